@@ -1,0 +1,125 @@
+"""Training and dev sets: gzip JSON lines {premise, claim, label}, encoded, balanced, mixed by weight and cut into batches."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from factcheck.errors import InputError
+from factcheck.models.batching import padded
+from factcheck.models.pairs import EncodedPair, EncodedText, PairTokenizer
+from factcheck.models.training.recipe import Recipe
+
+#: Column of each label; ``not_entailment`` says only that it is one of the other two.
+LABEL_COLUMNS = {"entailment": 0, "neutral": 1, "contradiction": 2, "not_entailment": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSet:
+    """One data set: its name and its encoded pairs with their labels (columns of LABEL_COLUMNS)."""
+
+    name: str
+    pairs: tuple[EncodedPair, ...]
+    labels: tuple[int, ...]
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Rows of one file, plain or gzip. Raises InputError for a missing file, a broken line, or an unknown label."""
+    rows = []
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                row = json.loads(line)
+                if row["label"] not in LABEL_COLUMNS:
+                    raise InputError("E211", f"{path}:{number}: unknown label", f"use one of {', '.join(LABEL_COLUMNS)}")
+                rows.append(row)
+    except (OSError, ValueError, KeyError, TypeError) as err:
+        raise InputError("E210", f"{path}: cannot read pairs: {err}", "give JSON lines with premise, claim, label") from err
+    return rows
+
+
+def load_set(path: Path, tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSet:
+    """Read and encode one set; a long premise is cut to the stretch that shares most words with the claim, as at run time."""
+    rows = read_rows(path)
+    premises = tokenizer.encode([r["premise"] for r in rows])
+    claims = tokenizer.encode([r["claim"] for r in rows])
+    pairs, labels = [], []
+    for row, premise, claim in zip(rows, premises, claims, strict=True):
+        if 0 < len(claim) <= recipe.max_claim and len(premise):
+            pairs.append(tokenizer.pair(best_window(premise, claim, recipe.max_premise), claim))
+            labels.append(LABEL_COLUMNS[row["label"]])
+    return LabelledSet(path.name.split(".jsonl")[0], tuple(pairs), tuple(labels))
+
+
+def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: int = 16) -> EncodedText:
+    """The window of at most ``size`` tokens that holds most different words of the claim (the first of equals)."""
+    if len(premise) <= size:
+        return premise
+    wanted = set(claim.keys)
+    starts = [*range(0, len(premise) - size, step), len(premise) - size]
+    found = [len({premise.keys[w] for w in set(premise.words[s : s + size].tolist())} & wanted) for s in starts]
+    start = starts[int(np.argmax(found))]
+    return premise.window(start, start + size)
+
+
+def load_mix(data: Path, tokenizer: PairTokenizer, recipe: Recipe) -> list[LabelledSet]:
+    """All sets the recipe weighs, from ``data``/train and ``data``/authored."""
+    sets = []
+    for name in sorted(recipe.weights):
+        places = [data / part / f"{name}.jsonl.gz" for part in ("train", "authored")]
+        path = next((p for p in places if p.exists()), places[0])
+        sets.append(load_set(path, tokenizer, recipe))
+    return sets
+
+
+def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int) -> list[list[tuple[int, int]]]:
+    """Batches of one epoch as (set, row) numbers: a function of recipe and epoch alone, so that a run resumes exactly.
+
+    A set of weight w gives each of its rows w times on average. Of a set's entailed and not entailed rows the larger part is cut
+    to twice the smaller, anew each epoch (unless the recipe lists the set as ``unbalanced``): a set that is nearly all of one label
+    would teach that its style means the label.
+    """
+    rng = random.Random(f"{recipe.seed}/{epoch}")
+    picked: list[tuple[int, int]] = []
+    for number, part in enumerate(sets):
+        rows = _balanced(part, rng) if part.name not in recipe.unbalanced else list(range(len(part.labels)))
+        weight = recipe.weights[part.name]
+        whole, rest = int(weight), weight - int(weight)
+        picked += [(number, i) for i in rows * whole]
+        picked += [(number, i) for i in rng.sample(rows, round(rest * len(rows)))]
+    rng.shuffle(picked)
+    batches = []
+    for start in range(0, len(picked), 4096):
+        chunk = sorted(picked[start : start + 4096], key=lambda at: -len(sets[at[0]].pairs[at[1]]))
+        batches += list(_cut(chunk, sets, recipe.batch_tokens))
+    rng.shuffle(batches)
+    return batches
+
+
+def _balanced(part: LabelledSet, rng: random.Random) -> list[int]:
+    entailed = [i for i, y in enumerate(part.labels) if y == 0]
+    other = [i for i, y in enumerate(part.labels) if y != 0]
+    small, large = sorted((entailed, other), key=len)
+    return small + rng.sample(large, min(len(large), 2 * len(small)))
+
+
+def _cut(
+    rows: Sequence[tuple[int, int]], sets: Sequence[LabelledSet], budget: int
+) -> Iterator[list[tuple[int, int]]]:
+    batch: list[tuple[int, int]] = []
+    width = 0
+    for at in rows:
+        length = padded(len(sets[at[0]].pairs[at[1]]))
+        if batch and (len(batch) + 1) * max(width, length) > budget:
+            yield batch
+            batch, width = [], 0
+        batch.append(at)
+        width = max(width, length)
+    if batch:
+        yield batch

@@ -1,0 +1,209 @@
+"""The training loop: bf16 weights with fp32 masters, averaged weights, dev scores, checkpoints with exact resume."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from factcheck.models.batching import by_length, collate
+from factcheck.models.encoder import PairEncoder
+from factcheck.models.training.data import LabelledSet, epoch_batches
+from factcheck.models.training.recipe import Recipe
+
+Log = Callable[[dict[str, Any]], None]
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a run stands; all that resuming needs beside the tensors."""
+
+    epoch: int = 0
+    batch: int = 0
+    step: int = 0
+    pairs: int = 0
+    seconds: float = 0.0
+    best: float = 0.0
+    last_eval: int = 0
+    history: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Weights:
+    """fp32 masters of a bf16 model's trainable weights, their AdamW state, and their running average.
+
+    The average is what is evaluated and kept (Polyak averaging); word embeddings stay frozen (PROBE: no loss, and half the memory).
+    """
+
+    FRESH = ("match.", "compare.", "classify.")
+
+    def __init__(self, model: PairEncoder, recipe: Recipe) -> None:
+        model.word.weight.requires_grad_(False)
+        self.model = model
+        self.named = {n: p for n, p in model.named_parameters() if p.requires_grad}
+        self.master = {n: p.detach().float().clone().requires_grad_() for n, p in self.named.items()}
+        self.average = {n: m.detach().clone() for n, m in self.master.items()}
+        self.recipe = recipe
+        fresh = [m for n, m in self.master.items() if n.startswith(self.FRESH)]
+        grown = [m for n, m in self.master.items() if not n.startswith(self.FRESH)]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": grown, "peak": recipe.learning_rate}, {"params": fresh, "peak": recipe.fresh_learning_rate}],
+            lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=recipe.weight_decay, fused=True,
+        )
+        if model.word.weight.device.type == "cpu" or torch.cuda.is_bf16_supported():
+            model.to(torch.bfloat16)
+
+    def step(self, rate: float) -> float:
+        """Apply the gradients at ``rate`` of the peak learning rate; returns their norm before clipping."""
+        for name, parameter in self.named.items():
+            assert parameter.grad is not None
+            self.master[name].grad = parameter.grad.float()
+            parameter.grad = None
+        norm = torch.nn.utils.clip_grad_norm_(list(self.master.values()), self.recipe.clip_norm)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate * group["peak"]
+        self.optimizer.step()
+        with torch.no_grad():
+            torch._foreach_copy_(list(self.named.values()), list(self.master.values()))
+            torch._foreach_lerp_(list(self.average.values()), list(self.master.values()), 1 - self.recipe.average_decay)
+        return float(norm)
+
+    def tensors(self) -> dict[str, Tensor]:
+        """Everything a resumed run needs, by name."""
+        out = {}
+        for name, master in self.master.items():
+            state = self.optimizer.state.get(master, {})
+            out[f"master/{name}"] = master.detach()
+            out[f"average/{name}"] = self.average[name]
+            for key in ("exp_avg", "exp_avg_sq", "step"):
+                if key in state:
+                    out[f"{key}/{name}"] = state[key]
+        return {k: v.contiguous() for k, v in out.items()}
+
+    def restore(self, tensors: dict[str, Tensor]) -> None:
+        """The reverse of :meth:`tensors`."""
+        with torch.no_grad():
+            for name, master in self.master.items():
+                master.copy_(tensors[f"master/{name}"])
+                self.named[name].copy_(master)
+                self.average[name].copy_(tensors[f"average/{name}"])
+                if f"exp_avg/{name}" in tensors:
+                    self.optimizer.state[master] = {
+                        k: tensors[f"{k}/{name}"].to("cpu" if k == "step" else master.device)
+                        for k in ("step", "exp_avg", "exp_avg_sq")
+                    }
+
+    def averaged(self) -> PairEncoder:
+        """A float32 model with the averaged weights."""
+        twin = PairEncoder(self.model.config)
+        state = {k: v.float() for k, v in self.model.state_dict().items()}
+        state.update(self.average)
+        twin.load_state_dict(state)
+        return twin.eval()
+
+
+def pair_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Mean cross-entropy; for ``not_entailment`` -log(P(neutral) + P(contradiction)).
+
+    logits: (B, 3) float; labels: (B,) columns 0..3.
+    """
+    log_p = torch.log_softmax(logits, dim=-1)
+    log_not = torch.logsumexp(log_p[:, 1:], dim=-1, keepdim=True)
+    return -torch.cat([log_p, log_not], dim=-1).gather(1, labels[:, None]).mean()
+
+
+def predict(model: PairEncoder, part: LabelledSet, pad_id: int, *, budget: int = 8192) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """Probabilities (pairs, 3) of a set."""
+    out = np.zeros((len(part.pairs), 3), dtype=np.float32)
+    device = model.word.weight.device
+    with torch.inference_mode():
+        for rows in by_length([len(p) for p in part.pairs], budget=budget):
+            logits = model(*collate([part.pairs[i] for i in rows], pad_id=pad_id, device=device))
+            out[rows] = torch.softmax(logits, dim=-1).cpu().numpy()
+    return out
+
+
+def accuracy(probabilities: np.ndarray[Any, np.dtype[np.float32]], labels: Sequence[int]) -> float:
+    """Share of right arg-max labels; a ``not_entailment`` row is right with either of the other two."""
+    said, want = probabilities.argmax(1), np.asarray(labels)
+    return float(np.mean(np.where(want == 3, said != 0, said == want)))
+
+
+def train(
+    model: PairEncoder, sets: Sequence[LabelledSet], dev: Sequence[LabelledSet], recipe: Recipe, *, out: Path, pad_id: int, log: Log
+) -> PairEncoder:
+    """Train to ``recipe.pairs`` pairs, resuming from ``out``/checkpoint if there is one; returns the averaged model."""
+    out.mkdir(parents=True, exist_ok=True)
+    weights, progress = Weights(model, recipe), Progress()
+    if (out / "checkpoint.safetensors").exists():
+        progress = load_checkpoint(out, weights)
+        log({"event": "resumed", "pairs": progress.pairs})
+    device = model.word.weight.device
+    model.dropout = recipe.dropout
+    batches = epoch_batches(sets, recipe, progress.epoch)
+    started, saved = time.monotonic() - progress.seconds, time.monotonic()
+    losses: list[float] = []
+    while progress.pairs < recipe.pairs:
+        if progress.batch >= len(batches):
+            progress.epoch, progress.batch = progress.epoch + 1, 0
+            batches = epoch_batches(sets, recipe, progress.epoch)
+        rows = batches[progress.batch]
+        torch.manual_seed(recipe.seed * 1_000_003 + progress.step)
+        model.train()
+        labels = torch.tensor([sets[s].labels[i] for s, i in rows], device=device)
+        loss = pair_loss(model(*collate([sets[s].pairs[i] for s, i in rows], pad_id=pad_id, device=device)), labels)
+        loss.backward()  # type: ignore[no-untyped-call]
+        weights.step(recipe.rate_at(progress.pairs))
+        losses.append(loss.item())
+        progress.batch, progress.step, progress.pairs = progress.batch + 1, progress.step + 1, progress.pairs + len(rows)
+        progress.seconds = time.monotonic() - started
+        if progress.step % 100 == 0:
+            log({"event": "step", "pairs": progress.pairs, "epoch": progress.epoch, "loss": round(float(np.mean(losses)), 4),
+                 "pairs_per_s": round(progress.pairs / progress.seconds, 1), "hours": round(progress.seconds / 3600, 3)})
+            losses.clear()
+        if progress.pairs - progress.last_eval >= recipe.eval_every_pairs or progress.pairs >= recipe.pairs:
+            evaluate_dev(weights, dev, progress, pad_id, log)
+        if time.monotonic() - saved > recipe.save_every_s or progress.pairs >= recipe.pairs:
+            save_checkpoint(out, weights, progress)
+            saved = time.monotonic()
+    return weights.averaged()
+
+
+def evaluate_dev(weights: Weights, dev: Sequence[LabelledSet], progress: Progress, pad_id: int, log: Log) -> None:
+    """Score the averaged weights on the dev sets and log them; dev sets choose between runs, they never train."""
+    if not dev:
+        return
+    model = weights.averaged().to(weights.model.word.weight.device)
+    model.to(torch.bfloat16 if weights.model.word.weight.dtype == torch.bfloat16 else torch.float32)
+    scores = {part.name: round(accuracy(predict(model, part, pad_id), part.labels), 4) for part in dev}
+    progress.last_eval = progress.pairs
+    progress.best = max(progress.best, float(np.mean(list(scores.values()))))
+    progress.history.append({"pairs": progress.pairs, **scores})
+    log({"event": "dev", "pairs": progress.pairs, **scores})
+
+
+def save_checkpoint(out: Path, weights: Weights, progress: Progress) -> None:
+    """Write to a sibling file, then rename: a run killed at any moment leaves a whole checkpoint."""
+    state = {k: getattr(progress, k) for k in Progress.__dataclass_fields__}
+    temporary = out / "checkpoint.tmp"
+    save_file(weights.tensors(), temporary, metadata={"progress": json.dumps(state)})
+    os.replace(temporary, out / "checkpoint.safetensors")
+
+
+def load_checkpoint(out: Path, weights: Weights) -> Progress:
+    """Restore the tensors and return the progress of :func:`save_checkpoint`."""
+    from safetensors import safe_open
+
+    path = out / "checkpoint.safetensors"
+    with safe_open(path, framework="pt") as file:  # type: ignore[no-untyped-call]
+        progress = Progress(**json.loads(file.metadata()["progress"]))
+    weights.restore(load_file(path))
+    return progress

@@ -1,0 +1,69 @@
+"""A training recipe: every number of a run, as a TOML file beside the weights it makes."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from factcheck.errors import ConfigError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Settings of one run. Lengths are in tokens, amounts of training in pairs seen."""
+
+    seed: int = 1
+    pairs: int = 1_000_000
+    warmup_pairs: int = 12_000
+    cooldown_pairs: int = 250_000
+    learning_rate: float = 7e-5
+    fresh_learning_rate: float = 3e-4
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    clip_norm: float = 1.0
+    average_decay: float = 0.998
+    batch_tokens: int = 2048
+    max_premise: int = 128
+    max_claim: int = 96
+    eval_every_pairs: int = 60_000
+    save_every_s: float = 240.0
+    dev: tuple[str, ...] = ()
+    weights: dict[str, float] = field(default_factory=dict)
+    unbalanced: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.warmup_pairs + self.cooldown_pairs > self.pairs:
+            raise ConfigError("E203", f"warmup_pairs + cooldown_pairs exceed pairs ({self.pairs})", "give more pairs")
+
+    def rate_at(self, seen: int) -> float:
+        """Learning-rate factor 0..1 after ``seen`` pairs: linear warm-up, constant, linear to nothing.
+
+        The constant middle lets a run be prolonged without starting the schedule again (Zhai et al. 2022, §3.5).
+        """
+        if seen < self.warmup_pairs:
+            return max(seen, 1) / self.warmup_pairs
+        left = self.pairs - seen
+        return 1.0 if left >= self.cooldown_pairs else max(left, 0) / self.cooldown_pairs
+
+
+def read_recipe(path: Path, **overrides: Any) -> Recipe:
+    """Read a recipe file; ``overrides`` that are not None replace its values.
+
+    Raises ConfigError for a file that cannot be read or a key no recipe has.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+        raise ConfigError("E201", f"{path}: cannot read the recipe: {err}", "give a TOML recipe file") from err
+    known = {f.name for f in fields(Recipe)}
+    if unknown := sorted(set(values) - known):
+        raise ConfigError("E202", f"{path}: unknown key {unknown[0]!r}", f"known keys: {', '.join(sorted(known))}")
+    values.update({k: v for k, v in overrides.items() if v is not None})
+    return Recipe(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
