@@ -6,6 +6,7 @@ import bisect
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from factcheck.types import Span
 
@@ -56,6 +57,41 @@ def visible_parts(span: Span, hidden: Sequence[Span]) -> list[Span]:
     if at < span.end:
         parts.append(Span(at, span.end))
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The words of a span as a reader sees them, and where each character stands in the article.
+
+    text: without markup, white space collapsed. at: for every character of ``text`` its code-point offset in the article.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    hidden: tuple[Span, ...]
+
+    def spans(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The article's code-point ranges behind ``text[start:end]`` (not empty)."""
+        whole = Span(self.at[start], self.at[end - 1] + 1)
+        return tuple((part.start, part.end) for part in visible_parts(whole, self.hidden))
+
+
+def surface(text: str, span: Span, hidden: Sequence[Span]) -> Surface:
+    """The surface of ``span``, for patterns that must see words and not markup."""
+    characters: list[str] = []
+    at: list[int] = []
+    for part in visible_parts(span, hidden):
+        for offset in range(part.start, part.end):
+            if not text[offset].isspace():
+                characters.append(text[offset])
+                at.append(offset)
+            elif characters and characters[-1] != " ":
+                characters.append(" ")
+                at.append(offset)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        at.pop()
+    return Surface("".join(characters), tuple(at), tuple(h for h in hidden if h.start < span.end and h.end > span.start))
 
 
 def visible_text(text: str, span: Span, hidden: Sequence[Span]) -> str:

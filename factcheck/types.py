@@ -13,7 +13,8 @@ Verdict = Literal["supported", "contradicted", "disputed", "unsupported"]
 Relation = Literal["supports", "contradicts"]
 BlockKind = Literal["heading", "paragraph", "item", "quote", "caption", "byline", "boilerplate"]
 SkipReason = Literal[
-    "opinion", "question", "prediction", "call_to_action", "boilerplate", "caption", "byline", "heading", "other_language", "too_short"
+    "opinion", "question", "prediction", "call_to_action", "boilerplate", "caption", "byline", "heading", "other_language", "too_short",
+    "too_long",
 ]
 
 #: Worst first: the order in which findings are shown.
@@ -76,6 +77,16 @@ class Article:
     def plain(self) -> bool:
         """Whether offsets are offsets into the file, so that line and column mean something to a text editor."""
         return self.kind in ("text", "markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article's prose. text: its words without markup, white space collapsed. kind: of the block it stands in."""
+
+    span: Span
+    text: str
+    kind: BlockKind = "paragraph"
+    opens_block: bool = False
 
 
 @dataclass(frozen=True, slots=True)

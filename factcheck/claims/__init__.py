@@ -1,0 +1,34 @@
+"""Claims: what an article states, sentence by sentence, with the words it is made of."""
+
+from __future__ import annotations
+
+from factcheck.claims.splitter import Reading, read_claims
+from factcheck.types import Article, Claim
+
+__all__ = ["Reading", "read_claims", "split"]
+
+
+def split(text_or_article: str | Article) -> tuple[Claim, ...]:
+    """The claims of a text or an article, in text order.
+
+    ``Claim.text`` is a standalone sentence, ``Claim.spans`` the code-point ranges of the words it is made of, ``Claim.quote`` the
+    smallest stretch that holds them. A plain string is taken as plain text; its paragraphs end at blank lines.
+    """
+    if isinstance(text_or_article, Article):
+        return read_claims(text_or_article).claims
+    return read_claims(as_article(text_or_article)).claims
+
+
+def as_article(text: str) -> Article:
+    """A bare string as an article: one block a paragraph."""
+    import re
+
+    from factcheck.text import trimmed
+    from factcheck.types import Block
+
+    blocks, start = [], 0
+    for end in [*(m.start() for m in re.finditer(r"\n\s*\n", text)), len(text)]:
+        if span := trimmed(text, start, end):
+            blocks.append(Block(span))
+        start = end
+    return Article(text, blocks=tuple(blocks))

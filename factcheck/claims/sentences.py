@@ -1,0 +1,82 @@
+"""Sentences of an article: cut inside its blocks, never across them, with exact spans."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.text import Surface, surface
+from factcheck.types import Article, Block, Sentence, Span
+
+#: Words after which a full stop rarely ends a sentence. Those of the second line do end one before a capital that starts a sentence.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm rev hon st mt ft no nos vs etc eg ie cf al fig figs vol pp ed eds"
+    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx dept est univ ave blvd".split()
+)
+_COMPANY = frozenset("inc co corp ltd plc bros jr sr".split())
+
+# A stop, then closing quotes or brackets, then a gap, then what may open a sentence.
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])")
+_OPENER = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])")
+
+
+def segment(article: Article) -> tuple[Sentence, ...]:
+    """All sentences of the article's blocks, in order. An article without blocks counts as one block."""
+    blocks = article.blocks or ((Block(Span(0, len(article.text))),) if article.text else ())
+    return tuple(sentence for block in blocks for sentence in _of_block(article, block))
+
+
+def _of_block(article: Article, block: Block) -> list[Sentence]:
+    shown = surface(article.text, block.span, article.hidden)
+    whole = block.kind in ("heading", "byline")
+    pieces = [(0, len(shown.text))] if whole else cuts(shown.text)
+    out = []
+    for start, end in pieces:
+        span = _span(shown, start, end)
+        if span is not None:
+            words = shown.text[start:end].strip()
+            out.append(Sentence(span, words, block.kind, opens_block=not out))
+    return out
+
+
+def _span(shown: Surface, start: int, end: int) -> Span | None:
+    while start < end and shown.text[start] == " ":
+        start += 1
+    while end > start and shown.text[end - 1] == " ":
+        end -= 1
+    return Span(shown.at[start], shown.at[end - 1] + 1) if start < end else None
+
+
+def cuts(text: str) -> list[tuple[int, int]]:
+    """Ranges of the sentences of a run of prose; together they hold all of it but the gaps between them."""
+    out, start = [], 0
+    for match in _END.finditer(text):
+        if _ends_sentence(text, match):
+            out.append((start, match.end()))
+            start = match.end()
+    if text[start:].strip():
+        out.append((start, len(text)))
+    return out
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    opener = _OPENER.match(text, match.end())
+    if opener is None:
+        return False
+    first = opener.group(1)
+    if first.islower():
+        # "?" and "!" inside a quotation go on in lower case ('"Why now?" she asked.'); so do brand names, rarely at a start.
+        return False
+    if match.group()[0] != "." or len(match.group().rstrip("\"'”’»)]")) > 1:
+        return True
+    before = re.search(r"([^\W_][\w'’.]*)$", text[: match.start()])
+    word = before.group(1) if before else ""
+    folded = word.casefold().replace(".", "")
+    if folded in _ABBREVIATIONS:
+        # "at no. 5" and "on Nov. 3" go on, and so do titles; "he said no. The …" ends.
+        return folded in ("no", "sat", "sun", "mar", "etc", "al", "est", "ed") and not first.isdigit()
+    if len(word) == 1 and word.isupper() and word != "I":
+        return False
+    if folded in _COMPANY or "." in word:
+        # "Acme Inc. The …" and "in the U.S. The …": a new sentence only if its first word can hardly be part of a name.
+        return bool(re.match(r"\s+[\"“‘(]*(The|A|An|It|He|She|They|This|That|These|Those|In|On|At|But|And|We|I|No|There)\b", text[match.end() :]))
+    return True

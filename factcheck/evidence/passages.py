@@ -1,0 +1,42 @@
+"""Passages: what a claim is compared with. A passage is one sentence of an article together with the sentence before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.types import Article, Sentence, Span
+
+#: Blocks that state nothing in the article's own voice.
+_LEFT_OUT = ("heading", "byline", "caption", "boilerplate")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that may settle a claim.
+
+    article: its number in the run. span, text: the sentence in that article and its words. context_span, context: the sentence
+    with the one before it in the same or the neighbouring block, since a sentence such as 'It has five seats.' needs its referent.
+    """
+
+    article: int
+    span: Span
+    text: str
+    context_span: Span
+    context: str
+
+
+def passages(number: int, article: Article, sentences: Sequence[Sentence]) -> list[Passage]:
+    """The passages of one article, in text order. Questions serve as context ('Is it electric?' 'Only partly.'), never alone."""
+    out = []
+    before: Sentence | None = None
+    for sentence in sentences:
+        if sentence.kind in _LEFT_OUT:
+            before = None
+            continue
+        if not sentence.text.rstrip(" \"'”’)*_").endswith("?") and any(c.isalnum() for c in sentence.text):
+            start = before.span.start if before else sentence.span.start
+            context = f"{before.text} {sentence.text}" if before else sentence.text
+            out.append(Passage(number, sentence.span, sentence.text, Span(start, sentence.span.end), context))
+        before = sentence
+    return out

@@ -1,0 +1,139 @@
+"""Hugging Face NLI cross-encoders, from a local folder or a pinned revision of the hub, without running foreign code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from factcheck.errors import InputError, ModelError
+from factcheck.models.batching import by_length
+from factcheck.models.protocol import LABELS, Scores
+from factcheck.models.windows import least_neutral, window_starts
+from factcheck.types import ModelInfo
+
+#: Architectures whose loading runs only code of the transformers package and whose inputs are plain pairs.
+MODEL_TYPES = ("bert", "roberta", "xlm-roberta", "deberta", "deberta-v2", "distilbert", "modernbert", "electra", "albert", "mpnet")
+
+_FILES = ["*.json", "*.safetensors", "*.txt", "*.model"]
+_NEGATIVE = re.compile(r"(not|non|no|un)[ _-]?(entail|support|consistent)|unfactual|hallucinat|inconsistent")
+
+
+def fetch(name: str, *, download: bool) -> tuple[Path, str]:
+    """The local folder of a hub model ``owner/name[@revision]`` and the revision it is pinned to.
+
+    Without ``download`` only files already in the local cache are used and no connection is made. Raises ModelError E305.
+    """
+    name, _, revision = name.partition("@")
+    if not download:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    from huggingface_hub import snapshot_download
+
+    try:
+        folder = Path(snapshot_download(name, revision=revision or None, allow_patterns=_FILES, local_files_only=not download))
+    except Exception as err:  # the hub's client raises many kinds, all with one meaning here
+        how = "check the name" if download else "add --download to fetch it, or give a folder"
+        raise ModelError("E305", f"{name}: not in the local cache and not a folder ({type(err).__name__})", how) from err
+    return folder, folder.name
+
+
+def label_columns(labels: dict[str, str] | dict[int, str]) -> tuple[int, int | None, int | None]:
+    """Which output is entailment, which neutral, which contradiction, read from the label names.
+
+    A model of two labels (supported or not) has only the first; the rest of its probability counts as neutral, since it does not say
+    that the source denies the claim. Raises ModelError E306 if the names do not say.
+    """
+    found: dict[str, int] = {}
+    for number, name in labels.items():
+        folded = str(name).casefold()
+        for label, pattern in (("not", _NEGATIVE), ("contradiction", r"contradict|refute"), ("neutral", r"neutral|not.?enough|unrelated"),
+                               ("entailment", r"entail|support|consistent|factual")):
+            if re.search(pattern, folded):
+                found.setdefault(label, int(number))
+                break
+    if len(labels) == 3 and set(found) == set(LABELS):
+        return found["entailment"], found["neutral"], found["contradiction"]
+    if len(labels) == 2 and set(found) == {"entailment", "not"}:
+        return found["entailment"], None, None
+    names = ", ".join(map(str, labels.values()))
+    raise ModelError("E306", f"the model's labels do not say which is entailment: {names}", "name them in config.json's id2label")
+
+
+class HubModel:
+    """An NLI cross-encoder of the transformers package."""
+
+    def __init__(self, folder: Path, config: dict[str, Any], *, name: str, sha256: str, precision: str = "float32") -> None:
+        """``config``: config.json, already checked by :mod:`factcheck.models.loading`. Raises ModelError E304, E306 or E307."""
+        import torch
+        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+        from transformers.utils import logging
+
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
+        self._columns = label_columns(config.get("id2label", {}))
+        try:
+            model, loading = AutoModelForSequenceClassification.from_pretrained(
+                folder, local_files_only=True, use_safetensors=True, trust_remote_code=False, output_loading_info=True
+            )
+            self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        except Exception as err:  # the library raises many kinds for a damaged folder
+            raise ModelError("E304", f"{name}: cannot be loaded: {err}", "check the folder, or fetch it again") from err
+        _refuse_unmatched(name, loading)
+        self._model = model.eval().to(torch.bfloat16 if precision == "bfloat16" else torch.float32)
+        limit = min(int(self._tokenizer.model_max_length), int(config.get("max_position_embeddings", 512)))
+        # RoBERTa counts positions from 2.
+        self._max_tokens = min(limit - (2 if "roberta" in str(config.get("model_type")) else 0), 512)
+        self.info = ModelInfo(name, sha256, precision)
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        """See :class:`factcheck.models.protocol.NLIModel`."""
+        if any(not text.strip() for pair in pairs for text in pair):
+            raise ValueError("premise and hypothesis must not be empty")
+        rows: list[tuple[str, str]] = []
+        owners: list[int] = []
+        for number, (premise, claim) in enumerate(pairs):
+            for window in self._windows(premise, claim):
+                rows.append((window, claim))
+                owners.append(number)
+        return least_neutral(self._score(rows), owners, len(pairs))
+
+    def _windows(self, premise: str, claim: str) -> list[str]:
+        special = self._tokenizer.num_special_tokens_to_add(pair=True)
+        room = self._max_tokens - special - len(self._tokenizer(claim, add_special_tokens=False)["input_ids"])
+        offsets = self._tokenizer(premise, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+        if room < min(16, len(offsets)):
+            raise InputError("E120", "a claim is longer than the model can read", "split the sentence")
+        starts = window_starts(len(offsets), room)
+        return [premise[offsets[s][0] : offsets[min(s + room, len(offsets)) - 1][1]] for s in starts] if offsets else [premise]
+
+    def _score(self, rows: Sequence[tuple[str, str]]) -> Scores:
+        import torch
+
+        lengths = [len(self._tokenizer(p, c)["input_ids"]) for p, c in rows]
+        out = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
+        with torch.inference_mode():
+            for batch in by_length(lengths, budget=4096):
+                inputs = self._tokenizer([rows[i][0] for i in batch], [rows[i][1] for i in batch], return_tensors="pt", padding=True)
+                probabilities = torch.softmax(self._model(**inputs).logits.float(), dim=-1).numpy()
+                out[batch] = self._ordered(probabilities)
+        return out
+
+    def _ordered(self, probabilities: Scores) -> Scores:
+        entailment, neutral, contradiction = self._columns
+        if neutral is None or contradiction is None:
+            yes = probabilities[:, entailment]
+            return np.stack([yes, 1 - yes, np.zeros_like(yes)], axis=1)
+        return probabilities[:, [entailment, neutral, contradiction]]
+
+
+def _refuse_unmatched(name: str, loading: dict[str, Iterable[Any]]) -> None:
+    """A checkpoint without its classifier loads with a random one, and its verdicts would be noise."""
+    for kind in ("missing_keys", "mismatched_keys", "unexpected_keys"):
+        keys = [str(k) for k in loading.get(kind) or () if "position_ids" not in str(k) and "pooler" not in str(k)]
+        if keys:
+            raise ModelError("E307", f"{name}: {kind.replace('_', ' ')}: {', '.join(sorted(keys)[:3])}", "give an NLI cross-encoder")

@@ -1,0 +1,144 @@
+"""Opening a model safely: files checked before they are parsed, no foreign code, a self-test before the first verdict.
+
+Rules and the advisories behind them: CVE-2025-32434 (pickled weights), CVE-2026-4372 (``_attn_implementation_internal`` in
+config.json downloads and runs code), CVE-2026-5241 (remote code through a nested config). Only safetensors are read, and config.json
+is read by us before any library sees it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from factcheck.errors import ModelError
+from factcheck.models.embedded import ARCHITECTURE, EmbeddedModel
+from factcheck.models.hub import MODEL_TYPES, HubModel, fetch
+from factcheck.models.protocol import LABELS, NLIModel
+
+DEFAULT_MODEL = "nli-mini"
+
+#: Twelve pairs that no usable NLI model gets wrong often; ten must be right.
+SELF_TEST: tuple[tuple[str, str, str], ...] = (
+    ("A man is playing a guitar on stage.", "A man is playing music.", "entailment"),
+    ("The company opened a new factory in Spain in May.", "The company opened a factory in Spain.", "entailment"),
+    ("All three children were found alive on Monday.", "The children were found.", "entailment"),
+    ("The minister resigned on Friday after a week of protests.", "The minister resigned.", "entailment"),
+    ("The restaurant is open every day.", "The restaurant is closed every day.", "contradiction"),
+    ("Nobody was hurt in the fire.", "Several people were hurt in the fire.", "contradiction"),
+    ("The team won the match.", "The team lost the match.", "contradiction"),
+    ("The bridge is still closed to traffic.", "The bridge is open to traffic.", "contradiction"),
+    ("A woman is reading a book in the park.", "The woman is a famous doctor.", "neutral"),
+    ("The city council met on Tuesday.", "The mayor owns two dogs.", "neutral"),
+    ("She bought a car last week.", "Her brother works in a bank.", "neutral"),
+    ("The film opens in cinemas on Thursday.", "The film cost 90 million dollars to make.", "neutral"),
+)
+SELF_TEST_FLOOR = 10
+
+
+def load(name_or_path: str | Path | None = None, *, precision: str = "float32", download: bool = False) -> NLIModel:
+    """Open an NLI model.
+
+    name_or_path: None for the embedded model; a folder; or the name of a hub model, ``owner/name[@revision]``.
+    precision: "float32" (the reference) or "bfloat16" (faster where the processor has it, scores move by about 0.01).
+    download: whether a hub model may be fetched; otherwise no connection is ever made.
+    Raises ModelError for anything that is not a sound NLI model.
+    """
+    if precision not in ("float32", "bfloat16"):
+        raise ModelError("E300", f"unknown precision {precision!r}", "use float32 or bfloat16")
+    if name_or_path is None or str(name_or_path) == DEFAULT_MODEL:
+        folder, name = embedded_folder(), DEFAULT_MODEL
+    elif Path(name_or_path).is_dir():
+        folder, name = Path(name_or_path), Path(name_or_path).name
+    elif Path(name_or_path).exists():
+        raise ModelError("E301", f"{name_or_path}: is a file", "give the folder that holds config.json and model.safetensors")
+    else:
+        folder, revision = fetch(str(name_or_path), download=download)
+        name = f"{str(name_or_path).partition('@')[0]}@{revision}"
+    model = _open(folder, name, precision)
+    _self_test(model, name)
+    return model
+
+
+def embedded_folder() -> Path:
+    """Where the embedded model lies: inside the installed package, or in models/ of a source checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_embedded" / DEFAULT_MODEL, package.parent / "models" / DEFAULT_MODEL):
+        if (folder / "model.safetensors").is_file():
+            return folder
+    raise ModelError("E302", "the embedded model is missing from this installation", "reinstall factcheck")
+
+
+def _open(folder: Path, name: str, precision: str) -> NLIModel:
+    config = read_config(folder)
+    weights = sorted(folder.glob("*.safetensors"))
+    if not weights:
+        raise ModelError("E303", f"{name}: no .safetensors file (pickled weights are never read)", "convert the model to safetensors")
+    check_manifest(folder)
+    sha256 = _sha256(weights)
+    if config.get("architecture") == ARCHITECTURE:
+        return EmbeddedModel(folder, config, sha256, precision=precision)
+    return HubModel(folder, config, name=name, sha256=sha256, precision=precision)
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """config.json, refused (ModelError E303) if it could run code, or if its architecture is not on the list."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as err:
+        raise ModelError("E303", f"{folder}: no readable config.json ({type(err).__name__})", "give a model folder") from err
+    if not isinstance(config, dict):
+        raise ModelError("E303", f"{folder}: config.json is no object", "give a model folder")
+    if key := _code_key(config):
+        raise ModelError("E303", f"{folder}: config.json has the key {key!r}, which can run foreign code", "use a model without it")
+    if config.get("architecture") != ARCHITECTURE and config.get("model_type") not in MODEL_TYPES:
+        kinds = ", ".join(MODEL_TYPES)
+        raise ModelError("E303", f"{folder}: model type {config.get('model_type')!r} is not supported", f"use one of {kinds}")
+    return config
+
+
+def _code_key(value: Any) -> str | None:
+    """The first key, at any depth, that makes a library fetch or run code."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        if isinstance(key, str) and (key == "auto_map" or key.startswith("_attn_implementation")):
+            return key
+        if found := _code_key(inner):
+            return found
+    return None
+
+
+def check_manifest(folder: Path) -> None:
+    """Compare every file named in manifest.json (if there is one) with its sha256. Raises ModelError E308."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        return
+    for name, expected in json.loads(path.read_text(encoding="utf-8")).items():
+        file = folder / Path(name).name
+        if not file.is_file() or _sha256([file]) != expected:
+            raise ModelError("E308", f"{file}: is damaged or was changed (its sha256 is not the manifest's)", "reinstall the model")
+
+
+def _sha256(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as data:
+            for block in iter(lambda: data.read(1 << 20), b""):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _self_test(model: NLIModel, name: str) -> None:
+    """Refuse a model whose labels are swapped or whose head is noise."""
+    scores = model.predict([(premise, claim) for premise, claim, _ in SELF_TEST])
+    if not np.isfinite(scores).all():
+        raise ModelError("E309", f"{name}: gives scores that are no numbers", "fetch the model again")
+    binary = bool((scores[:, 2] == 0).all())
+    want = [LABELS.index(label) for _, _, label in SELF_TEST]
+    said = scores.argmax(1).tolist()
+    right = sum((s == 0) == (w == 0) if binary else s == w for s, w in zip(said, want, strict=True))
+    if right < SELF_TEST_FLOOR:
+        raise ModelError("E309", f"{name}: answers only {right} of {len(want)} plain test pairs rightly", "give an NLI cross-encoder")
