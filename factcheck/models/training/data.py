@@ -14,6 +14,7 @@ import numpy as np
 from factcheck.errors import InputError
 from factcheck.models.batching import padded
 from factcheck.models.pairs import EncodedPair, EncodedText, PairTokenizer
+from factcheck.models.training.edits import counterfactuals
 from factcheck.models.training.recipe import Recipe
 
 #: Column of each label; ``not_entailment`` says only that it is one of the other two.
@@ -37,16 +38,20 @@ def read_rows(path: Path) -> list[dict[str, str]]:
             for number, line in enumerate(lines, 1):
                 row = json.loads(line)
                 if row["label"] not in LABEL_COLUMNS:
-                    raise InputError("E211", f"{path}:{number}: unknown label", f"use one of {', '.join(LABEL_COLUMNS)}")
+                    raise InputError("E131", f"{path}:{number}: unknown label", f"use one of {', '.join(LABEL_COLUMNS)}")
                 rows.append(row)
     except (OSError, ValueError, KeyError, TypeError) as err:
-        raise InputError("E210", f"{path}: cannot read pairs: {err}", "give JSON lines with premise, claim, label") from err
+        raise InputError("E130", f"{path}: cannot read pairs: {err}", "give JSON lines with premise, claim, label") from err
     return rows
 
 
 def load_set(path: Path, tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSet:
     """Read and encode one set; a long premise is cut to the stretch that shares most words with the claim, as at run time."""
-    rows = read_rows(path)
+    return encode_rows(path.name.split(".jsonl")[0], read_rows(path), tokenizer, recipe)
+
+
+def encode_rows(name: str, rows: Sequence[dict[str, str]], tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSet:
+    """Encode rows of premise, claim and label; rows with an empty text or an overlong claim are left out."""
     premises = tokenizer.encode([r["premise"] for r in rows])
     claims = tokenizer.encode([r["claim"] for r in rows])
     pairs, labels = [], []
@@ -54,7 +59,7 @@ def load_set(path: Path, tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSe
         if 0 < len(claim) <= recipe.max_claim and len(premise):
             pairs.append(tokenizer.pair(best_window(premise, claim, recipe.max_premise), claim))
             labels.append(LABEL_COLUMNS[row["label"]])
-    return LabelledSet(path.name.split(".jsonl")[0], tuple(pairs), tuple(labels))
+    return LabelledSet(name, tuple(pairs), tuple(labels))
 
 
 def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: int = 16) -> EncodedText:
@@ -69,17 +74,21 @@ def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: in
 
 
 def load_mix(data: Path, tokenizer: PairTokenizer, recipe: Recipe) -> list[LabelledSet]:
-    """All sets the recipe weighs, from ``data``/train and ``data``/authored."""
+    """All sets the recipe weighs, from ``data``/train and ``data``/authored. "edits:NAME" is made by rule from the set NAME."""
     sets = []
     for name in sorted(recipe.weights):
-        places = [data / part / f"{name}.jsonl.gz" for part in ("train", "authored")]
-        path = next((p for p in places if p.exists()), places[0])
-        sets.append(load_set(path, tokenizer, recipe))
+        source = name.removeprefix("edits:")
+        places = [data / part / f"{source}.jsonl.gz" for part in ("train", "authored")]
+        rows = read_rows(next((p for p in places if p.exists()), places[0]))
+        rows = counterfactuals(rows, recipe.seed) if name != source else rows
+        sets.append(encode_rows(name, rows, tokenizer, recipe))
     return sets
 
 
-def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int) -> list[list[tuple[int, int]]]:
-    """Batches of one epoch as (set, row) numbers: a function of recipe and epoch alone, so that a run resumes exactly.
+def epoch_batches(
+    sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, *, cooling: bool = False
+) -> list[list[tuple[int, int]]]:
+    """Batches of one epoch as (set, row) numbers: a function of its arguments alone, so that a run resumes exactly.
 
     A set of weight w gives each of its rows w times on average. Of a set's entailed and not entailed rows the larger part is cut
     to twice the smaller, anew each epoch (unless the recipe lists the set as ``unbalanced``): a set that is nearly all of one label
@@ -89,7 +98,7 @@ def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int) -> li
     picked: list[tuple[int, int]] = []
     for number, part in enumerate(sets):
         rows = _balanced(part, rng) if part.name not in recipe.unbalanced else list(range(len(part.labels)))
-        weight = recipe.weights[part.name]
+        weight = recipe.weight(part.name, cooling=cooling)
         whole, rest = int(weight), weight - int(weight)
         picked += [(number, i) for i in rows * whole]
         picked += [(number, i) for i in rng.sample(rows, round(rest * len(rows)))]

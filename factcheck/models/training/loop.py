@@ -29,6 +29,7 @@ class Progress:
 
     epoch: int = 0
     batch: int = 0
+    cooling: bool = False
     step: int = 0
     pairs: int = 0
     seconds: float = 0.0
@@ -148,13 +149,14 @@ def train(
         log({"event": "resumed", "pairs": progress.pairs})
     device = model.word.weight.device
     model.dropout = recipe.dropout
-    batches = epoch_batches(sets, recipe, progress.epoch)
+    batches = epoch_batches(sets, recipe, progress.epoch, cooling=progress.cooling)
     started, saved = time.monotonic() - progress.seconds, time.monotonic()
     losses: list[float] = []
     while progress.pairs < recipe.pairs:
-        if progress.batch >= len(batches):
-            progress.epoch, progress.batch = progress.epoch + 1, 0
-            batches = epoch_batches(sets, recipe, progress.epoch)
+        cooling = recipe.cooling(progress.pairs)
+        if progress.batch >= len(batches) or cooling != progress.cooling:
+            progress.epoch, progress.batch, progress.cooling = progress.epoch + 1, 0, cooling
+            batches = epoch_batches(sets, recipe, progress.epoch, cooling=cooling)
         rows = batches[progress.batch]
         torch.manual_seed(recipe.seed * 1_000_003 + progress.step)
         model.train()

@@ -19,6 +19,7 @@ else:
 class Recipe:
     """Settings of one run. Lengths are in tokens, amounts of training in pairs seen."""
 
+    name: str = "nli"
     seed: int = 1
     pairs: int = 1_000_000
     warmup_pairs: int = 12_000
@@ -36,11 +37,20 @@ class Recipe:
     save_every_s: float = 240.0
     dev: tuple[str, ...] = ()
     weights: dict[str, float] = field(default_factory=dict)
+    cooldown_weights: dict[str, float] = field(default_factory=dict)
     unbalanced: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.warmup_pairs + self.cooldown_pairs > self.pairs:
-            raise ConfigError("E203", f"warmup_pairs + cooldown_pairs exceed pairs ({self.pairs})", "give more pairs")
+            raise ConfigError("E209", f"warmup_pairs + cooldown_pairs exceed pairs ({self.pairs})", "give more pairs")
+
+    def weight(self, name: str, *, cooling: bool) -> float:
+        """How often an epoch shows each row of a set; ``cooldown_weights`` replace ``weights`` while the learning rate falls."""
+        return self.cooldown_weights.get(name, self.weights[name]) if cooling else self.weights[name]
+
+    def cooling(self, seen: int) -> bool:
+        """Whether the learning rate falls after ``seen`` pairs."""
+        return self.pairs - seen <= self.cooldown_pairs
 
     def rate_at(self, seen: int) -> float:
         """Learning-rate factor 0..1 after ``seen`` pairs: linear warm-up, constant, linear to nothing.
@@ -61,9 +71,9 @@ def read_recipe(path: Path, **overrides: Any) -> Recipe:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise ConfigError("E201", f"{path}: cannot read the recipe: {err}", "give a TOML recipe file") from err
+        raise ConfigError("E207", f"{path}: cannot read the recipe: {err}", "give a TOML recipe file") from err
     known = {f.name for f in fields(Recipe)}
     if unknown := sorted(set(values) - known):
-        raise ConfigError("E202", f"{path}: unknown key {unknown[0]!r}", f"known keys: {', '.join(sorted(known))}")
+        raise ConfigError("E208", f"{path}: unknown key {unknown[0]!r}", f"known keys: {', '.join(sorted(known))}")
     values.update({k: v for k, v in overrides.items() if v is not None})
     return Recipe(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})

@@ -1,0 +1,102 @@
+"""`factcheck`: dispatches to the commands, and turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from enum import IntEnum
+from importlib import import_module
+
+import click
+
+from factcheck import __version__
+from factcheck.errors import FactcheckError, InputError
+
+#: Command -> (module, one line of help). Modules are imported when their command runs, so `--help` stays fast.
+COMMANDS = {
+    "run": ("factcheck.cli.run", "Check the claims of articles against each other."),
+    "split": ("factcheck.cli.split", "Print the claims of articles."),
+    "eval": ("factcheck.cli.eval", "Measure a model on labelled pairs."),
+    "models": ("factcheck.cli.models", "Show the embedded model and what --model takes."),
+    "schema": ("factcheck.cli.schema", "Print the JSON Schema of the JSON report."),
+    "train": ("factcheck.cli.train", "Train the embedded NLI model from a recipe."),
+}
+
+
+class ExitStatus(IntEnum):
+    """What the exit code says."""
+
+    OK = 0  # nothing at or above --fail-on
+    FINDINGS = 1
+    USAGE = 2  # usage, configuration or model
+    SOME_FAILED = 3  # finished, but some inputs could not be used
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `--help`, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(__version__, prog_name="factcheck")
+def cli() -> None:
+    """Check news articles on one event against each other: which claims collide, and where precisely.
+
+    Works offline with the model inside the package. Results go to standard output, everything else to standard error.
+
+    \b
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration,
+                3 finished but some inputs failed, 70 internal error, 130 interrupted.
+    """
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in another encoding must not end the report half-way.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_status())
+
+
+def _status() -> int:
+    from factcheck.reports.clean import terminal as clean
+
+    try:
+        result = cli.main(standalone_mode=False)
+        return int(result) if isinstance(result, int) else int(ExitStatus.OK)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return ExitStatus.INTERRUPTED
+    except click.ClickException as err:
+        err.show()
+        return ExitStatus.USAGE
+    except BrokenPipeError:
+        # The reader went away (`factcheck run … | head`): say nothing, and keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except FactcheckError as err:
+        click.echo(f"error: {clean(str(err))}", err=True)
+        return ExitStatus.SOME_FAILED if isinstance(err, InputError) else ExitStatus.USAGE
+    except Exception:
+        click.echo(clean(traceback.format_exc(), newlines=True), err=True)
+        click.echo("internal error: this is a bug in factcheck, not in your articles; please report the lines above", err=True)
+        return ExitStatus.INTERNAL

@@ -1,0 +1,105 @@
+"""`factcheck run`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from factcheck.cli.main import ExitStatus
+from factcheck.config import FAIL_ON, PRECISIONS, load_config
+from factcheck.errors import ConfigError
+from factcheck.types import Report
+
+
+@click.command("run")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--against", multiple=True, metavar="PATH", help="Check the claims against these only. May be given several times.")
+@click.option(
+    "-f", "--format", "formats", multiple=True, metavar="FORMAT[=FILE]",
+    help="terminal or json; to standard output, or to FILE. May be given several times.  [default: terminal]",
+)
+@click.option("--model", metavar="NAME|DIR", help="NLI model: a folder or a hub name, owner/name[@revision].  [default: the embedded one]")
+@click.option("--download", is_flag=True, help="Let --model fetch a hub model. Nothing else ever uses the network.")
+@click.option("--precision", type=click.Choice(PRECISIONS), help="Arithmetic of the model.  [default: float32]")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest verdict that gives exit code 1.  [default: contradicted]")
+@click.option("--passages", type=click.IntRange(1, 1000), help="Passages a claim is compared with.  [default: 8]")
+@click.option("-v", "--verbose", is_flag=True, help="Show supported claims and skipped text too.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress display.")
+def command(
+    paths: Sequence[str], against: Sequence[str], formats: Sequence[str], model: str | None, download: bool, precision: str | None,
+    fail_on: str | None, passages: int | None, verbose: bool, quiet: bool,
+) -> int:
+    """Check every claim of the articles against the other articles.
+
+    A PATH is an article (text, Markdown, HTML, WordPress REST JSON; - for standard input) or a folder of articles. Without --against
+    every article is checked against the others.
+
+    \b
+    factcheck run claims/freelander
+    factcheck run draft.md --against sources/ -f terminal -f json=report.json
+    """
+    from factcheck.cli.progress import Display
+    from factcheck.models import load
+    from factcheck.pipeline import check
+
+    config = load_config(
+        Path.cwd(), os.environ, model=model, precision=precision, fail_on=fail_on, passages=passages
+    )
+    outputs = _outputs(formats)
+    with Display(quiet=quiet) as display:
+        display("load", 0, 1)
+        judge = load(config.model, precision=config.precision, download=download)
+        display("load", 1, 1)
+        report = check(list(paths), against=list(against) if against else None, model=judge, config=config, progress=display)
+    for name, file in outputs:
+        _write(report, name, file, verbose=verbose)
+    return _status(report, config.fail_on)
+
+
+def _outputs(formats: Sequence[str]) -> list[tuple[str, str | None]]:
+    from factcheck.reports import RENDERERS, unknown_format
+
+    out: list[tuple[str, str | None]] = []
+    for given in formats or ("terminal",):
+        name, _, file = given.partition("=")
+        if name not in RENDERERS:
+            raise unknown_format(name)
+        out.append((name, file if file not in ("", "-") else None))
+    if sum(file is None for _, file in out) > 1:
+        raise ConfigError("E211", "two formats for standard output", "give files to all but one: -f json=report.json")
+    return out
+
+
+def _write(report: Report, name: str, file: str | None, *, verbose: bool) -> None:
+    from factcheck.reports import render
+
+    if file is not None:
+        text = render(name, report, verbose=verbose)
+        temporary = Path(f"{file}.tmp")
+        try:
+            temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
+            temporary.replace(file)
+        except OSError as err:
+            raise ConfigError("E212", f"{file}: cannot be written: {err.strerror}", "choose another place") from err
+    elif name == "terminal":
+        from rich.console import Console
+
+        from factcheck.reports.terminal import print_to
+
+        print_to(Console(file=sys.stdout, markup=False, highlight=False, emoji=False), report, verbose=verbose)
+    else:
+        click.echo(render(name, report, verbose=verbose), nl=False)
+
+
+def _status(report: Report, fail_on: str) -> int:
+    """3 beats 1: a run that lost an input must not look like a finished one."""
+    if report.failures:
+        return ExitStatus.SOME_FAILED
+    alarming = {"contradicted": ("contradicted", "disputed"), "disputed": ("contradicted", "disputed"),
+                "unsupported": ("contradicted", "disputed", "unsupported"), "never": ()}[fail_on]
+    found = any(finding.verdict in alarming for article in report.articles for finding in article.findings)
+    return ExitStatus.FINDINGS if found else ExitStatus.OK

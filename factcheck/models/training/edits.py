@@ -1,0 +1,88 @@
+"""Counterfactual pairs made by rule from entailed ones: a figure, a date, a pole or a negation changed on one side or on both.
+
+Changed in the claim alone, an entailed pair becomes a contradiction; changed on both sides it stays entailed. So an edit by itself says
+nothing, and a model must compare (Kaushik et al. 2020 made such pairs by hand). Only words that stand on both sides are edited.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+Row = dict[str, str]
+
+_FIGURE = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w/:-])|(?<![\w.,/:-])\d+(?:\.\d+)?(?![\w/:,-]|\.\d)")
+_GROUPS = (
+    "two three four five six seven eight nine ten eleven twelve",
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+    "January February March April June July August September October November December",
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "second third fourth fifth sixth seventh",
+)
+_POLES = (
+    "rose fell", "rise fall", "rises falls", "rising falling", "increase decrease", "increased decreased", "more fewer", "more less",
+    "higher lower", "highest lowest", "largest smallest", "won lost", "win lose", "before after", "opened closed", "open closed",
+    "approved rejected", "accepted rejected", "up down", "above below", "older younger", "old new", "male female", "north south",
+    "east west", "northern southern", "eastern western", "best worst", "early late", "earlier later", "buy sell", "bought sold",
+    "public private", "same different", "longer shorter", "gained lost", "began ended", "starts ends", "start end", "increasing decreasing",
+    "majority minority", "inside outside", "maximum minimum", "father son", "husband wife", "morning evening", "all none", "always never",
+)
+_OTHERS: dict[str, tuple[str, ...]] = {}
+for _group in (*_GROUPS, *_POLES):
+    for _word in _group.split():
+        _OTHERS[_word] = (*_OTHERS.get(_word, ()), *(w for w in _group.split() if w != _word))
+_LISTED = re.compile(r"\b(?:" + "|".join(sorted(_OTHERS, key=len, reverse=True)) + r")\b")
+_NOT = re.compile(r"\b(is|was|are|were|has|have|had|will|can|could|would|did|does|do|should|may|must)( not)?\b(?! (?:not|n't|never|no)\b)")
+
+
+def counterfactuals(rows: list[Row], seed: int) -> list[Row]:
+    """Edited pairs of the entailed ``rows``: for each row that can be edited one contradiction and, where the edit can be made on
+    both sides, one entailment; a negation put into or taken out of the claim now and then."""
+    rng = random.Random(seed)
+    out: list[Row] = []
+    for row in rows:
+        if row["label"] == "entailment":
+            out += _edited(row["premise"], row["claim"], rng)
+    return out
+
+
+def _edited(premise: str, claim: str, rng: random.Random) -> Iterator[Row]:
+    options = [(old, new) for old, new in _changes(claim, rng) if _holds(premise, old) and not _holds(premise, new)]
+    if options:
+        old, new = rng.choice(options)
+        yield {"premise": premise, "claim": _put(claim, old, new), "label": "contradiction"}
+        yield {"premise": _put(premise, old, new), "claim": _put(claim, old, new), "label": "entailment"}
+    negated = list(_NOT.finditer(claim))
+    if negated and rng.random() < (0.8 if any(m.group(2) for m in negated) else 0.2):
+        match = next((m for m in negated if m.group(2)), negated[0])
+        word = match.group(1) + ("" if match.group(2) else " not")
+        yield {"premise": premise, "claim": claim[: match.start()] + word + claim[match.end() :], "label": "contradiction"}
+
+
+def _changes(claim: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+    for match in _FIGURE.finditer(claim):
+        yield match.group(), other_figure(match.group(), rng)
+    for match in _LISTED.finditer(claim):
+        yield match.group(), rng.choice(_OTHERS[match.group()])
+
+
+def other_figure(figure: str, rng: random.Random) -> str:
+    """A figure of the same form that no honest rounding makes equal: years move by 1 to 9, others by a tenth to a half at least."""
+    decimals = len(figure.partition(".")[2])
+    value = float(figure.replace(",", ""))
+    if re.fullmatch(r"(1[5-9]|20)\d\d", figure):
+        return str(int(value) + rng.choice([-1, 1]) * rng.randint(1, 9))
+    step = max(value * rng.uniform(0.12, 0.6), 1.0 if not decimals else 2 * 10.0**-decimals)
+    changed = value + step if value - step <= 0 or rng.random() < 0.5 else value - step
+    if value >= 100 and not decimals and value % 10 == 0:
+        changed = round(changed, -1)
+    return f"{changed:,.{decimals}f}" if "," in figure else f"{changed:.{decimals}f}"
+
+
+def _holds(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w.,]){re.escape(word)}(?![\w]|[.,]\d)", text) is not None
+
+
+def _put(text: str, old: str, new: str) -> str:
+    return re.sub(rf"(?<![\w.,]){re.escape(old)}(?![\w]|[.,]\d)", new, text)

@@ -1,0 +1,40 @@
+"""A trained network as a model folder: half-precision weights, tokenizer, config, manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+
+from factcheck.models.embedded import ARCHITECTURE
+from factcheck.models.encoder import PairEncoder
+from factcheck.models.protocol import LABELS
+from factcheck.models.training.recipe import Recipe
+
+#: Files the manifest vouches for.
+_CHECKED = ("model.safetensors", "config.json", "tokenizer.json")
+
+
+def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
+    """Write ``model`` to ``folder``. The card, the recipe and calibration.json that lie there stay as they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {k: v.detach().to(torch.float16).contiguous() for k, v in model.state_dict().items()}
+    save_file(state, folder / "model.tmp")
+    os.replace(folder / "model.tmp", folder / "model.safetensors")
+    if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
+        shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    config = {"architecture": ARCHITECTURE, "name": name, "labels": list(LABELS), "max_premise": recipe.max_premise,
+              "encoder": model.config.as_dict()}
+    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    write_manifest(folder)
+
+
+def write_manifest(folder: Path) -> None:
+    """(Re)write manifest.json: the sha256 of each file that loading checks."""
+    sums = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in _CHECKED}
+    (folder / "manifest.json").write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")

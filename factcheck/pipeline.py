@@ -1,0 +1,226 @@
+"""The way of the data: articles -> claims -> passages of the others -> pair scores -> verdicts -> report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.config import Config
+from factcheck.claims import Reading, as_article, read_claims
+from factcheck.errors import ConfigError, InputError
+from factcheck.evidence import Passage, Retriever, copies, passages
+from factcheck.models.protocol import CONTRADICTION, ENTAILMENT, NLIModel, Scores
+from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report, Span
+from factcheck.verdicts import Judged, Thresholds, decide
+
+#: (stage, done, total): "read", "split", "judge"; done == total ends a stage.
+Progress = Callable[[str, int, int], None]
+
+#: Pairs scored between two calls of the progress display.
+_CHUNK = 256
+
+
+def check(
+    paths_or_articles: Sequence[str | Path | Article],
+    *,
+    against: Sequence[str | Path | Article] | None = None,
+    model: NLIModel | str | Path | None = None,
+    config: Config | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check every claim of the articles against the other articles.
+
+    paths_or_articles: files, folders, or articles. against: if given, claims are checked against these only, and these are not
+    checked themselves. model: an open model, a name or folder for :func:`factcheck.models.load`, or None for config's.
+    Inputs that cannot be used are listed in :attr:`Report.failures` and the others go on. Raises ConfigError if nothing is named,
+    ModelError if the model cannot be opened.
+    """
+    from factcheck.models import load
+
+    if not paths_or_articles:
+        raise ConfigError("E210", "nothing to check", "name the articles, or a folder of articles")
+    tell = progress or (lambda stage, done, total: None)
+    tell("read", 0, 1)
+    inputs = _read(paths_or_articles, tell)
+    sources = _read(against, tell) if against is not None else None
+    config = config or Config()
+    judge = model if isinstance(model, NLIModel) else load(model or config.model, precision=config.precision)
+    return _Run(inputs, sources, judge, config, tell).report()
+
+
+def verify(claim: str, sources: Sequence[str | Article], *, model: NLIModel | str | Path | None = None) -> Finding:
+    """Check one claim against sources, each a sentence or a document of any length; nothing is cut off.
+
+    Evidence counts sources from 0, and its spans are code points of that source's text. Raises ValueError for an empty claim.
+    """
+    from factcheck.models import load
+
+    if not claim.strip():
+        raise ValueError("the claim is empty")
+    judge = model if isinstance(model, NLIModel) else load(model)
+    articles = [s if isinstance(s, Article) else as_article(s) for s in sources]
+    found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
+    stated = Claim(claim, ((0, len(claim)),), claim, "c1")
+    # Every passage of short sources, the nearest of long ones.
+    near = Retriever(found).search(claim, leave_out=(), most=32, each=4) if len(found) > 32 else found
+    judged = _judge_all(judge, [(claim, p) for p in near], lambda stage, done, total: None)
+    return decide(stated, [_judged(articles, p, row, True) for p, row in zip(near, judged, strict=True)], thresholds_of(judge))
+
+
+def thresholds_of(model: NLIModel) -> Thresholds:
+    """The thresholds fitted for this model, or the defaults for one that has none."""
+    return getattr(model, "thresholds", None) or Thresholds()
+
+
+@dataclass(slots=True)
+class _Inputs:
+    articles: list[Article]
+    failures: list[Failure]
+    passed_over: list[str]
+
+
+def _read(given: Sequence[str | Path | Article], tell: Progress) -> _Inputs:
+    from factcheck.sources import expand, read
+
+    out = _Inputs([a for a in given if isinstance(a, Article)], [], [])
+    named: list[str] = []
+    for path in (str(g) for g in given if not isinstance(g, Article)):
+        try:
+            expansion = expand([path])
+        except InputError as err:
+            out.failures.append(_failure(path, err))
+            continue
+        named += [f for f in expansion.files if f not in named]
+        out.passed_over += [f for f in expansion.passed_over if f not in out.passed_over]
+    for done, path in enumerate(named):
+        tell("read", done, len(named))
+        try:
+            out.articles += read(path)
+        except InputError as err:
+            out.failures.append(_failure(path, err))
+    tell("read", len(named), len(named))
+    return out
+
+
+def _failure(path: str, err: InputError) -> Failure:
+    return Failure(path, err.code, err.problem, err.step)
+
+
+class _Run:
+    """One run over articles already read. Articles are numbered inputs first, then the sources of ``--against``."""
+
+    def __init__(self, inputs: _Inputs, sources: _Inputs | None, model: NLIModel, config: Config, tell: Progress) -> None:
+        self.inputs, self.sources, self.model, self.config, self.tell = inputs, sources, model, config, tell
+        self.articles = [*inputs.articles, *(sources.articles if sources else ())]
+        self.to_check = len(inputs.articles)
+        self.readings: list[Reading] = []
+        for number, article in enumerate(self.articles):
+            tell("split", number, len(self.articles))
+            self.readings.append(read_claims(article))
+        tell("split", len(self.articles), len(self.articles))
+        self.copies = copies(self.articles)
+
+    def report(self) -> Report:
+        """Judge all claims and put the report together."""
+        from factcheck import __version__
+
+        findings = self._findings()
+        checked = tuple(
+            CheckedArticle(
+                a,
+                tuple(findings[n]) if n < self.to_check else (),
+                r.skipped if n < self.to_check else (),
+                r.checked if n < self.to_check else 0.0,
+                n >= self.to_check,
+            )
+            for n, (a, r) in enumerate(zip(self.articles, self.readings, strict=True))
+        )
+        failures = (*self.inputs.failures, *(self.sources.failures if self.sources else ()))
+        passed = (*self.inputs.passed_over, *(self.sources.passed_over if self.sources else ()))
+        thresholds = thresholds_of(self.model)
+        settings: dict[str, float | int | str] = {
+            "passages": self.config.passages, "per_article": self.config.per_article, "support": thresholds.support,
+            "contradiction": thresholds.contradiction, "stale_days": thresholds.stale_days,
+        }
+        return Report(checked, self.model.info, __version__, failures, passed, self._notes(), settings)
+
+    def _findings(self) -> list[list[Finding]]:
+        numbered = enumerate(zip(self.articles, self.readings, strict=True))
+        retriever = Retriever([p for n, (a, r) in numbered for p in passages(n, a, r.sentences)])
+        asked: list[tuple[int, Claim, list[Passage]]] = []
+        for number in range(self.to_check):
+            leave_out = self._not_evidence_for(number)
+            for claim in self.readings[number].claims:
+                near = retriever.search(
+                    claim.text, leave_out=leave_out, most=self.config.passages, each=self.config.per_article
+                )
+                asked.append((number, claim, near))
+        scores = iter(_judge_all(self.model, [(c.text, p) for _, c, near in asked for p in near], self.tell))
+        out: list[list[Finding]] = [[] for _ in range(self.to_check)]
+        thresholds = thresholds_of(self.model)
+        for number, claim, near in asked:
+            judged = [_judged(self.articles, p, next(scores), self._may_deny(number, p.article, thresholds)) for p in near]
+            out[number].append(decide(claim, judged, thresholds))
+        return out
+
+    def _not_evidence_for(self, number: int) -> set[int]:
+        """The article itself, its copies, and, with ``--against``, all other articles that are checked."""
+        own = {number} | next((g for g in self.copies if number in g), set())
+        return own | set(range(self.to_check)) if self.sources is not None else own
+
+    def _may_deny(self, claimant: int, source: int, thresholds: Thresholds) -> bool:
+        said, found = self.articles[claimant].date, self.articles[source].date
+        return said is None or found is None or (said - found).days <= thresholds.stale_days
+
+    def _notes(self) -> tuple[str, ...]:
+        notes = []
+        for group in self.copies:
+            names = " and ".join(self.articles[n].path or self.articles[n].name for n in sorted(group))
+            notes.append(f"{names} carry the same text: they count as one source and do not support each other")
+        others = len(self.articles) - self.to_check if self.sources is not None else len(self.articles) - 1
+        if self.articles and others < 1:
+            notes.append("only one article could be read: there is nothing to check it against, so no claim can be settled")
+        elif self.articles and self.sources is None and any(len(g) == len(self.articles) for g in self.copies):
+            notes.append("all articles are copies of one text: there is no second source, so no claim can be settled")
+        for number, reading in enumerate(self.readings[: self.to_check]):
+            if not reading.claims:
+                notes.append(f"{self.articles[number].path or self.articles[number].name}: no checkable claim was found")
+        return tuple(notes)
+
+
+def _judge_all(model: NLIModel, asked: Sequence[tuple[str, Passage]], tell: Progress) -> list[tuple[float, float]]:
+    """(entailment, contradiction) of each claim and passage: the mean over the sentence alone and the sentence in context."""
+    pairs = list(dict.fromkeys(pair for claim, p in asked for pair in ((p.text, claim), (p.context, claim))))
+    scores: dict[tuple[str, str], Scores] = {}
+    # Like lengths together: the model pads each chunk on its own.
+    pairs.sort(key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
+    for start in range(0, len(pairs), _CHUNK):
+        tell("judge", start, len(pairs))
+        chunk = pairs[start : start + _CHUNK]
+        scores.update(zip(chunk, model.predict(chunk), strict=True))
+    tell("judge", len(pairs), len(pairs))
+    return [_mean(scores[p.text, claim], scores[p.context, claim]) for claim, p in asked]
+
+
+def _mean(alone: Scores, within: Scores) -> tuple[float, float]:
+    row = (alone + within) / 2
+    return float(row[ENTAILMENT]), float(row[CONTRADICTION])
+
+
+def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], may_deny: bool) -> Judged:
+    quote = passage.span.of(articles[passage.article].text)
+    context = Span(passage.context_span.start, passage.context_span.end)
+    return Judged(passage.article, passage.span, quote, context, *row, may_deny)
+
+
+def quotes_hold(report: Report) -> Iterable[str]:
+    """Every breach of the rule that a quote equals its article's ``text[start:end]``; none in a sound report."""
+    for checked in report.articles:
+        for finding in checked.findings:
+            claim = finding.claim
+            if checked.article.text[claim.start : claim.end] != claim.quote:
+                yield f"{checked.article.path}: {claim.id}"
+            for evidence in finding.evidence:
+                if evidence.span.of(report.articles[evidence.article].article.text) != evidence.quote:
+                    yield f"{checked.article.path}: {claim.id}: evidence"

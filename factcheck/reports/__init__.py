@@ -1,0 +1,41 @@
+"""One Report, thin renderers: each format is one module with a ``render(report, ...) -> str``, imported when it is asked for."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from factcheck.errors import ConfigError
+from factcheck.reports.check import QuoteMismatch, check_quotes
+from factcheck.types import Report
+
+__all__ = ["RENDERERS", "QuoteMismatch", "check_quotes", "render"]
+
+Renderer = Callable[..., str]
+
+
+def _lazy(module: str) -> Callable[[], Renderer]:
+    def load() -> Renderer:
+        loaded: Renderer = importlib.import_module(f"factcheck.reports.{module}").render
+        return loaded
+
+    return load
+
+
+#: Format name -> a function that imports the format's module and returns its ``render``.
+RENDERERS: Mapping[str, Callable[[], Renderer]] = MappingProxyType({"terminal": _lazy("terminal"), "json": _lazy("json")})
+
+
+def render(name: str, report: Report, **options: object) -> str:
+    """``report`` in the format ``name``; ``options`` are that format's own (see its module).
+
+    Raises ConfigError E220 for a name that is not in :data:`RENDERERS`.
+    """
+    if name not in RENDERERS:
+        near = difflib.get_close_matches(name.lower(), RENDERERS, n=1)
+        known = ", ".join(sorted(RENDERERS))
+        step = f"did you mean {near[0]!r}? formats: {known}" if near else f"choose one of: {known}"
+        raise ConfigError("E220", f"unknown report format {name!r}", step)
+    return RENDERERS[name]()(report, **options)

@@ -1,0 +1,91 @@
+"""From the scores of passages to a verdict: pure functions, every number from :class:`Thresholds`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from factcheck.types import Claim, Evidence, Finding, Relation, Span, Verdict
+
+#: Scores are compared and shown at this many decimals, and a threshold counts as reached only this far above it: batch size and
+#: thread count move a score by about 1e-6, never across the band.
+DECIMALS = 3
+DEAD_BAND = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which a passage counts as evidence, fitted on dev data and stored beside the model.
+
+    support, contradiction: for one passage. stale_days: a source that is older than the claim's article by more days than this does
+    not deny it (things may have changed since).
+    """
+
+    support: float = 0.7
+    contradiction: float = 0.8
+    stale_days: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage's scores against one claim. article, span, quote: where it stands. entailment, contradiction: probabilities.
+
+    may_deny: False where the source is too old to deny the claim.
+    """
+
+    article: int
+    span: Span
+    quote: str
+    context: Span
+    entailment: float
+    contradiction: float
+    may_deny: bool = True
+
+
+def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, most: int = 6) -> Finding:
+    """The verdict on one claim.
+
+    supported: some passage states it and none denies it; contradicted: some denies it and none states it; disputed: both;
+    unsupported: neither. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
+    """
+    supports = _evidence(judged, "supports", thresholds.support)
+    denials = _evidence(judged, "contradicts", thresholds.contradiction)
+    support = _top(j.entailment for j in judged)
+    contradiction = _top(j.contradiction for j in judged if j.may_deny)
+    verdict, confidence = _verdict(bool(supports), bool(denials), support, contradiction)
+    nearest = None
+    if verdict == "unsupported" and judged:
+        best = max(judged, key=lambda j: (j.entailment + j.contradiction, -j.article, -j.span.start))
+        relation: Relation = "supports" if best.entailment >= best.contradiction else "contradicts"
+        nearest = _as_evidence(best, relation)
+    return Finding(claim, verdict, round(confidence, DECIMALS), support, contradiction, (*denials[:most], *supports[:most]), nearest)
+
+
+def _verdict(stated: bool, denied: bool, support: float, contradiction: float) -> tuple[Verdict, float]:
+    if stated and denied:
+        return "disputed", min(support, contradiction)
+    if denied:
+        return "contradicted", contradiction
+    if stated:
+        return "supported", support
+    return "unsupported", 1 - max(support, contradiction)
+
+
+def _evidence(judged: Sequence[Judged], relation: Relation, threshold: float) -> list[Evidence]:
+    """Passages past the threshold, strongest first; equal ones in source and text order."""
+    found = [
+        _as_evidence(j, relation)
+        for j in judged
+        if round(j.entailment if relation == "supports" else j.contradiction, DECIMALS) >= threshold + DEAD_BAND
+        and (relation == "supports" or j.may_deny)
+    ]
+    return sorted(found, key=lambda e: (-e.score, e.article, e.span))
+
+
+def _as_evidence(judged: Judged, relation: Relation) -> Evidence:
+    score = judged.entailment if relation == "supports" else judged.contradiction
+    return Evidence(judged.article, judged.span, judged.quote, relation, round(score, DECIMALS), judged.context)
+
+
+def _top(values: Iterable[float]) -> float:
+    return round(max(values, default=0.0), DECIMALS)
