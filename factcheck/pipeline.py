@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.config import Config
 from factcheck.claims import Reading, as_article, read_claims
+from factcheck.config import Config
 from factcheck.errors import ConfigError, InputError
 from factcheck.evidence import Passage, Retriever, copies, passages
 from factcheck.models.protocol import CONTRADICTION, ENTAILMENT, NLIModel, Scores
@@ -65,7 +65,7 @@ def verify(claim: str, sources: Sequence[str | Article], *, model: NLIModel | st
     # Every passage of short sources, the nearest of long ones.
     near = Retriever(found).search(claim, leave_out=(), most=32, each=4) if len(found) > 32 else found
     judged = _judge_all(judge, [(claim, p) for p in near], lambda stage, done, total: None)
-    return decide(stated, [_judged(articles, p, row, True) for p, row in zip(near, judged, strict=True)], thresholds_of(judge))
+    return decide(stated, [_judged(articles, p, row, may_deny=True) for p, row in zip(near, judged, strict=True)], thresholds_of(judge))
 
 
 def thresholds_of(model: NLIModel) -> Thresholds:
@@ -140,8 +140,11 @@ class _Run:
         passed = (*self.inputs.passed_over, *(self.sources.passed_over if self.sources else ()))
         thresholds = thresholds_of(self.model)
         settings: dict[str, float | int | str] = {
-            "passages": self.config.passages, "per_article": self.config.per_article, "support": thresholds.support,
-            "contradiction": thresholds.contradiction, "stale_days": thresholds.stale_days,
+            "passages": self.config.passages,
+            "per_article": self.config.per_article,
+            "support": thresholds.support,
+            "contradiction": thresholds.contradiction,
+            "stale_days": thresholds.stale_days,
         }
         return Report(checked, self.model.info, __version__, failures, passed, self._notes(), settings)
 
@@ -152,15 +155,13 @@ class _Run:
         for number in range(self.to_check):
             leave_out = self._not_evidence_for(number)
             for claim in self.readings[number].claims:
-                near = retriever.search(
-                    claim.text, leave_out=leave_out, most=self.config.passages, each=self.config.per_article
-                )
+                near = retriever.search(claim.text, leave_out=leave_out, most=self.config.passages, each=self.config.per_article)
                 asked.append((number, claim, near))
         scores = iter(_judge_all(self.model, [(c.text, p) for _, c, near in asked for p in near], self.tell))
         out: list[list[Finding]] = [[] for _ in range(self.to_check)]
         thresholds = thresholds_of(self.model)
         for number, claim, near in asked:
-            judged = [_judged(self.articles, p, next(scores), self._may_deny(number, p.article, thresholds)) for p in near]
+            judged = [_judged(self.articles, p, next(scores), may_deny=self._may_deny(number, p.article, thresholds)) for p in near]
             out[number].append(decide(claim, judged, thresholds))
         return out
 
@@ -208,7 +209,7 @@ def _mean(alone: Scores, within: Scores) -> tuple[float, float]:
     return float(row[ENTAILMENT]), float(row[CONTRADICTION])
 
 
-def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], may_deny: bool) -> Judged:
+def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], *, may_deny: bool) -> Judged:
     quote = passage.span.of(articles[passage.article].text)
     context = Span(passage.context_span.start, passage.context_span.end)
     return Judged(passage.article, passage.span, quote, context, *row, may_deny)

@@ -15,7 +15,7 @@ _FOLD = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"
 
 
 class LineIndex:
-    """Line and column of any offset of one text. Lines end at \\n, \\r\\n or \\r only, as editors count them."""
+    r"""Line and column of any offset of one text. Lines end at \\n, \\r\\n or \\r only, as editors count them."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -13,7 +13,16 @@ Verdict = Literal["supported", "contradicted", "disputed", "unsupported"]
 Relation = Literal["supports", "contradicts"]
 BlockKind = Literal["heading", "paragraph", "item", "quote", "caption", "byline", "boilerplate"]
 SkipReason = Literal[
-    "opinion", "question", "prediction", "call_to_action", "boilerplate", "caption", "byline", "heading", "other_language", "too_short",
+    "opinion",
+    "question",
+    "prediction",
+    "call_to_action",
+    "boilerplate",
+    "caption",
+    "byline",
+    "heading",
+    "other_language",
+    "too_short",
     "too_long",
 ]
 
@@ -191,8 +200,10 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a run. failures: inputs that could not be used; passed_over: files in a folder that are no articles;
-    notes: what a reader must know about the run as a whole (copies among the articles, nothing to compare with)."""
+    """The outcome of a run.
+
+    failures: inputs that could not be used; passed_over: files in a folder that are no articles; notes: what a reader must know about the run as a whole (copies among the articles, nothing to compare with).
+    """
 
     articles: tuple[CheckedArticle, ...]
     model: ModelInfo

@@ -10,11 +10,12 @@ _ANSWER = re.compile(r"^(no|nope|not (?:so far|yet|at all|really|any ?more)|neve
 
 #: Where a subject ends and a predicate starts, for subjects that are no pronoun.
 _SUBJECT = re.compile(
-    r"^((?:it|he|she|they|we|you|i|there|this|that)"
-    r"|(?:(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|any|all) )?(?:[\w'’&-]+ )*?[\w'’&-]+)"
-    r" (?=(?:a|an|the|still|now|not|really|already|also|ever|any|one|in|on|at|of|from|to|by|for|with|like|under|over|going|be|been|being|"
-    r"have|get|go|cost|take|make|work|run|stay|come|need|include|allow|help|cover|pay|cut|rise|fall|open|close|start|end|lead|[a-z]+(?:ed|ing|ible|able|ive|ous|ful|ic|al|ant|ent))\b)",
-    re.I,
+    r"""^((?:it|he|she|they|we|you|i|there|this|that)
+    |(?:(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|any|all)[ ])?(?:[\w'’&-]+[ ])*?[\w'’&-]+)[ ]
+    (?=(?:a|an|the|still|now|not|really|already|also|ever|any|one|in|on|at|of|from|to|by|for|with|like|under|over|going|be|been|being
+    |have|get|go|cost|take|make|work|run|stay|come|need|include|allow|help|cover|pay|cut|rise|fall|open|close|start|end|lead
+    |[a-z]+(?:ed|ing|ible|able|ive|ous|ful|ic|al|ant|ent))\b)""",
+    re.I | re.X,
 )
 
 
@@ -29,7 +30,7 @@ def answered(question: str, answer: str) -> str | None:
 
     'Is the new Freelander still a Land Rover?', 'No.' -> 'The new Freelander is not still a Land Rover.'
     """
-    asked, said = _QUESTION.match(question.strip(" *_\"“”")), _ANSWER.match(answer.strip())
+    asked, said = _QUESTION.match(question.strip(' *_"“”')), _ANSWER.match(answer.strip())
     if not asked or not said:
         return None
     auxiliary, rest = asked.group(1).lower(), asked.group(2).strip()

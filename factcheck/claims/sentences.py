@@ -16,6 +16,7 @@ _COMPANY = frozenset("inc co corp ltd plc bros jr sr".split())
 
 # A stop, then closing quotes or brackets, then a gap, then what may open a sentence.
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])")
+_FRESH = re.compile(r"\s+[\"“‘(]*(The|A|An|It|He|She|They|This|That|These|Those|In|On|At|But|And|We|I|No|There)\b")
 _OPENER = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])")
 
 
@@ -29,7 +30,7 @@ def _of_block(article: Article, block: Block) -> list[Sentence]:
     shown = surface(article.text, block.span, article.hidden)
     whole = block.kind in ("heading", "byline")
     pieces = [(0, len(shown.text))] if whole else cuts(shown.text)
-    out = []
+    out: list[Sentence] = []
     for start, end in pieces:
         span = _span(shown, start, end)
         if span is not None:
@@ -78,5 +79,5 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if folded in _COMPANY or "." in word:
         # "Acme Inc. The …" and "in the U.S. The …": a new sentence only if its first word can hardly be part of a name.
-        return bool(re.match(r"\s+[\"“‘(]*(The|A|An|It|He|She|They|This|That|These|Those|In|On|At|But|And|We|I|No|There)\b", text[match.end() :]))
+        return _FRESH.match(text, match.end()) is not None
     return True

@@ -21,6 +21,8 @@ _FINITE = r"(?:is|are|was|were|has|have|had|will|can|cannot|could|costs?|comes?|
 _PREDICATES = re.compile(
     rf"^(?P<subject>(?:[^\s,;:()\"“”]+ ){{1,7}}?)(?P<first>{_FINITE} [^,;:()\"“”]+?),? (?P<and>and|but) (?P<second>(?:also )?{_FINITE} .+)$"
 )
+#: Words after which 'and' may join something other than the sentence's own predicates.
+_SUBORDINATE = re.compile(r"\b(if|unless|when|while|whether|that|which|who|both|neither|between)\b")
 _SEMICOLON = re.compile(r";\s+(?=[^\W_])")
 
 
@@ -90,7 +92,7 @@ def _pieces(text: str) -> Iterator[Sequence[tuple[int, int]]]:
 
 def _predicates(text: str, start: int, end: int) -> Iterator[Sequence[tuple[int, int]]]:
     match = _PREDICATES.match(text[start:end])
-    if match is None or re.search(r"\b(if|unless|when|while|whether|that|which|who|both|neither|between)\b", match.group(0)[: match.start("second")]):
+    if match is None or _SUBORDINATE.search(match.group(0)[: match.start("second")]):
         yield [(start, end)]
         return
     subject = (start, start + match.end("subject"))

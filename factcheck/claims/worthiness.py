@@ -12,37 +12,47 @@ from factcheck.types import Sentence, SkipReason
 _BLOCK_REASONS: dict[str, SkipReason] = {"heading": "heading", "byline": "byline", "caption": "caption", "boilerplate": "boilerplate"}
 
 _CALL = re.compile(
-    r"^(please |and please |so |then )?(sign up|subscribe|share (your|this)|tell us|follow us|send (us|me|your)|click|join (us|the conversation)"
-    r"|let us know|write to|get in touch|read (more|also|on)|download|register|donate|support our|buy (me|us|your)|check out|stay tuned"
-    r"|watch (the|our|this)|listen to|contact (us|the)|call us|visit (our|us|www)|e-?mail us|leave a comment|find out more|do not stop|don['’]t miss"
-    r"|was this (useful|helpful)|if you (found|liked|enjoyed)|have your say|vote in our|see also|more on this|to book)\b",
-    re.I,
+    r"""^(?:(?:and[ ])?please[ ]|so[ ]|then[ ])?
+    (sign[ ]up|subscribe|share[ ](your|this)|tell[ ]us|follow[ ]us|send[ ](us|me|your)|click|join[ ](us|the[ ]conversation)|let[ ]us[ ]know
+    |write[ ]to|get[ ]in[ ]touch|read[ ](more|also|on)|download|register|donate|support[ ]our|buy[ ](me|us|your)
+    |check[ ]out|stay[ ]tuned
+    |watch[ ](the|our|this)|listen[ ]to|contact[ ](us|the)|call[ ]us|visit[ ](our|us|www)|e-?mail[ ]us|leave[ ]a[ ]comment|find[ ]out[ ]more
+    |do[ ]not[ ]stop|don['’]t[ ]miss
+    |was[ ]this[ ](useful|helpful)|if[ ]you[ ](found|liked|enjoyed)|have[ ]your[ ]say|vote[ ]in[ ]our
+    |see[ ]also|more[ ]on[ ]this|to[ ]book)\b""",
+    re.I | re.X,
 )
 _CALL_ANYWHERE = re.compile(r"\b(in the comments|our newsletter|follow us on|sign up for|subscribe to|on our channels)\b", re.I)
 _BOILERPLATE = re.compile(
-    r"^\W*(advertisement|sponsored|copyright|©|\(c\) ?\d{4}|all rights reserved|related( articles?)?:|also read|read more|this (post|article) "
-    r"(may|might|contains?|includes?)\b.*(affiliate|links?|advert)|we and our \d+ partners|.*\buse cookies\b|.*\bmay not be (reproduced|republished)\b"
-    r"|terms (of use|and conditions)|privacy policy|subscribers can|about the author|editing by|reporting by|.*\bfirst appeared (in|on)\b"
-    r"|additional reporting|notes to editors|for (further|more) information|press contact|media contact|-+ ?ends? ?-+)",
-    re.I,
+    r"""^\W*(advertisement|sponsored|copyright|©|\(c\)[ ]?\d{4}|all[ ]rights[ ]reserved|related([ ]articles?)?:|also[ ]read|read[ ]more
+    |this[ ](post|article)[ ](may|might|contains?|includes?)\b.*(affiliate|links?|advert)|we[ ]and[ ]our[ ]\d+[ ]partners|.*\buse[ ]cookies\b
+    |.*\bmay[ ]not[ ]be[ ](reproduced|republished)\b|terms[ ](of[ ]use|and[ ]conditions)|privacy[ ]policy|subscribers[ ]can
+    |about[ ]the[ ]author|editing[ ]by|reporting[ ]by|.*\bfirst[ ]appeared[ ](in|on)\b|additional[ ]reporting|notes[ ]to[ ]editors
+    |for[ ](further|more)[ ]information|press[ ]contact|media[ ]contact|-+[ ]?ends?[ ]?-+)""",
+    re.I | re.X,
 )
 _OPINION = re.compile(
-    r"(\b(i|we)( \w+)? (think|believe|feel|suspect|hope|wonder|doubt|love|loved|hate|hated|like|liked|prefer|adore|admire|enjoyed|fear)\b"
-    r"|\b(to our eyes|in (my|our) (view|opinion|book|eyes)|if you ask (me|us)|to my mind|frankly|sadly|thankfully|i call it|let me start|shame on)\b"
-    r"|^(and )?what an? [a-z]+|\b(my|our) (verdict|advice|favou?rite|guess|hunch)\b|\bquite right too\b|\bimpressed by\b|\bwe would not expect\b)",
-    re.I,
+    r"""\b(i|we)([ ]\w+)?[ ](think|believe|feel|suspect|hope|wonder|doubt|love|loved|hate|hated|like|liked|prefer|adore
+    |admire|enjoyed|fear)\b
+    |\b(to[ ]our[ ]eyes|in[ ](my|our)[ ](view|opinion|book|eyes)|if[ ]you[ ]ask[ ](me|us)|to[ ]my[ ]mind|frankly|sadly|thankfully
+    |i[ ]call[ ]it
+    |let[ ]me[ ]start|shame[ ]on)\b
+    |^(and[ ])?what[ ]an?[ ][a-z]+|\b(my|our)[ ](verdict|advice|favou?rite|guess|hunch)\b|\bquite[ ]right[ ]too\b|\bimpressed[ ]by\b
+    |\bwe[ ]would[ ]not[ ]expect\b""",
+    re.I | re.X,
 )
 _PREDICTION = re.compile(
-    r"(\b(i|we|i['’]d|we['’]d)( would)? (bet|predict|expect|wager|reckon)\b|^expect (more|to see|a|an|the)\b|\byou (read|heard) it here first\b"
-    r"|\bmark my words\b|\bonly time will tell\b|^my (bet|prediction) )",
-    re.I,
+    r"""\b(i|we|i['’]d|we['’]d)([ ]would)?[ ](bet|predict|expect|wager|reckon)\b|^expect[ ](more|to[ ]see|a|an|the)\b
+    |\byou[ ](read|heard)[ ]it[ ]here[ ]first\b|\bmark[ ]my[ ]words\b|\bonly[ ]time[ ]will[ ]tell\b|^my[ ](bet|prediction)[ ]""",
+    re.I | re.X,
 )
 _FIRST_PERSON = re.compile(r"^(i|i['’](m|ve|d|ll)|my|we all)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
     "the a an of to in on at by for with from and or but as is are was were be been being has have had it its this that these those he she"
     " they his her their we our you your i my not no will would can could may which who what when where than then there also more about into"
-    " after before over under between during all some one two three said says new first last up out so if how".split()
+    " after before over under between during all some one two three said says new first last up out so if"
+    " how".split()
 )
 
 

@@ -58,7 +58,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(__version__, prog_name="factcheck")
 def cli() -> None:
-    """Check news articles on one event against each other: which claims collide, and where precisely.
+    r"""Check news articles on one event against each other: which claims collide, and where precisely.
 
     Works offline with the model inside the package. Results go to standard output, everything else to standard error.
 

@@ -19,7 +19,11 @@ from factcheck.types import Report
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--against", multiple=True, metavar="PATH", help="Check the claims against these only. May be given several times.")
 @click.option(
-    "-f", "--format", "formats", multiple=True, metavar="FORMAT[=FILE]",
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
     help="terminal or json; to standard output, or to FILE. May be given several times.  [default: terminal]",
 )
 @click.option("--model", metavar="NAME|DIR", help="NLI model: a folder or a hub name, owner/name[@revision].  [default: the embedded one]")
@@ -30,10 +34,18 @@ from factcheck.types import Report
 @click.option("-v", "--verbose", is_flag=True, help="Show supported claims and skipped text too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress display.")
 def command(
-    paths: Sequence[str], against: Sequence[str], formats: Sequence[str], model: str | None, download: bool, precision: str | None,
-    fail_on: str | None, passages: int | None, verbose: bool, quiet: bool,
+    paths: Sequence[str],
+    against: Sequence[str],
+    formats: Sequence[str],
+    model: str | None,
+    download: bool,
+    precision: str | None,
+    fail_on: str | None,
+    passages: int | None,
+    verbose: bool,
+    quiet: bool,
 ) -> int:
-    """Check every claim of the articles against the other articles.
+    r"""Check every claim of the articles against the other articles.
 
     A PATH is an article (text, Markdown, HTML, WordPress REST JSON; - for standard input) or a folder of articles. Without --against
     every article is checked against the others.
@@ -46,9 +58,7 @@ def command(
     from factcheck.models import load
     from factcheck.pipeline import check
 
-    config = load_config(
-        Path.cwd(), os.environ, model=model, precision=precision, fail_on=fail_on, passages=passages
-    )
+    config = load_config(Path.cwd(), os.environ, model=model, precision=precision, fail_on=fail_on, passages=passages)
     outputs = _outputs(formats)
     with Display(quiet=quiet) as display:
         display("load", 0, 1)
@@ -99,7 +109,11 @@ def _status(report: Report, fail_on: str) -> int:
     """3 beats 1: a run that lost an input must not look like a finished one."""
     if report.failures:
         return ExitStatus.SOME_FAILED
-    alarming = {"contradicted": ("contradicted", "disputed"), "disputed": ("contradicted", "disputed"),
-                "unsupported": ("contradicted", "disputed", "unsupported"), "never": ()}[fail_on]
+    alarming = {
+        "contradicted": ("contradicted", "disputed"),
+        "disputed": ("contradicted", "disputed"),
+        "unsupported": ("contradicted", "disputed", "unsupported"),
+        "never": (),
+    }[fail_on]
     found = any(finding.verdict in alarming for article in report.articles for finding in article.findings)
     return ExitStatus.FINDINGS if found else ExitStatus.OK

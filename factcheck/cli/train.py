@@ -22,7 +22,13 @@ def command() -> None:
 @click.option("--seed", type=int, help="Instead of the recipe's.")
 @click.option("--threads", type=int, help="CPU threads.")
 def nli(
-    recipe: Path, data: Path, base: Path | None, out: Path, pairs: int | None, cooldown_pairs: int | None, seed: int | None,
+    recipe: Path,
+    data: Path,
+    base: Path | None,
+    out: Path,
+    pairs: int | None,
+    cooldown_pairs: int | None,
+    seed: int | None,
     threads: int | None,
 ) -> None:
     """Train the NLI model, on one GPU if there is one. A run that was stopped goes on where it was: give the same --out."""

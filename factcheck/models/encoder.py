@@ -60,8 +60,8 @@ class Layer(nn.Module):
         # Plain matrix products: the fused CPU kernel is 2.5 times slower at these lengths (reports/nli.md).
         weights = torch.softmax(torch.matmul(q * (d // self.heads) ** -0.5, k.transpose(-1, -2)) + bias, dim=-1)
         context = torch.matmul(weights, v).transpose(1, 2).reshape(b, n, d)
-        h = self.attention_norm(h + _feature_dropout(self.attention_out(context), dropout, self.training))
-        return self.output_norm(h + _feature_dropout(self.contract(F.gelu(self.expand(h))), dropout, self.training))  # type: ignore[no-any-return]
+        h = self.attention_norm(h + _feature_dropout(self.attention_out(context), dropout, training=self.training))
+        return self.output_norm(h + _feature_dropout(self.contract(F.gelu(self.expand(h))), dropout, training=self.training))  # type: ignore[no-any-return]
 
 
 class PairEncoder(nn.Module):
@@ -106,20 +106,22 @@ class PairEncoder(nn.Module):
         v = (h * claim).sum(1) / claim.sum(1).clamp(min=1)
         peak = (h + (claim - 1) * 100).amax(1)
         x = torch.cat([h[:, 0], u, v, (u - v).abs(), u * v, peak], dim=-1)
-        x = F.gelu(self.compare(_plain_dropout(x, self.dropout, self.training)))
-        return self.classify(_plain_dropout(x, self.dropout, self.training))  # type: ignore[no-any-return]
+        x = F.gelu(self.compare(_plain_dropout(x, self.dropout, training=self.training)))
+        return self.classify(_plain_dropout(x, self.dropout, training=self.training))  # type: ignore[no-any-return]
 
 
-def _feature_dropout(x: Tensor, p: float, training: bool) -> Tensor:
-    """Drop whole features of a pair, one mask for all its tokens (Gal & Ghahramani 2016): on a CPU, drawing a mask for every
-    element costs a quarter of a training step, this one nothing."""
+def _feature_dropout(x: Tensor, p: float, *, training: bool) -> Tensor:
+    """Drop whole features of a pair, one mask for all its tokens (Gal & Ghahramani 2016).
+
+    On a CPU, drawing a mask for every element costs a quarter of a training step, this one nothing.
+    """
     if not training or p == 0:
         return x
     mask = torch.empty(x.shape[0], 1, x.shape[2], dtype=x.dtype, device=x.device).bernoulli_(1 - p).div_(1 - p)
     return x * mask
 
 
-def _plain_dropout(x: Tensor, p: float, training: bool) -> Tensor:
+def _plain_dropout(x: Tensor, p: float, *, training: bool) -> Tensor:
     return F.dropout(x, p, training) if p else x
 
 
@@ -128,19 +130,26 @@ def from_bert(model: PairEncoder, state: Mapping[str, Tensor]) -> None:
 
     Raises KeyError for a tensor that is missing, ValueError for one of another shape.
     """
-    names = {"word.weight": "embeddings.word_embeddings.weight", "position.weight": "embeddings.position_embeddings.weight",
-             "segment.weight": "embeddings.token_type_embeddings.weight", "norm.weight": "embeddings.LayerNorm.weight",
-             "norm.bias": "embeddings.LayerNorm.bias"}
-    parts = {"attention_out": "attention.output.dense", "attention_norm": "attention.output.LayerNorm",
-             "expand": "intermediate.dense", "contract": "output.dense", "output_norm": "output.LayerNorm"}
+    names = {
+        "word.weight": "embeddings.word_embeddings.weight",
+        "position.weight": "embeddings.position_embeddings.weight",
+        "segment.weight": "embeddings.token_type_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+    }
+    parts = {
+        "attention_out": "attention.output.dense",
+        "attention_norm": "attention.output.LayerNorm",
+        "expand": "intermediate.dense",
+        "contract": "output.dense",
+        "output_norm": "output.LayerNorm",
+    }
     own = model.state_dict()
     taken: dict[str, Tensor] = {ours: state[theirs] for ours, theirs in names.items()}
     for i in range(model.config.layers):
         for kind in ("weight", "bias"):
             stem = f"encoder.layer.{i}"
-            taken[f"layers.{i}.qkv.{kind}"] = torch.cat(
-                [state[f"{stem}.attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
-            )
+            taken[f"layers.{i}.qkv.{kind}"] = torch.cat([state[f"{stem}.attention.self.{x}.{kind}"] for x in ("query", "key", "value")])
             for ours, theirs in parts.items():
                 taken[f"layers.{i}.{ours}.{kind}"] = state[f"{stem}.{theirs}.{kind}"]
     for name, tensor in taken.items():

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,13 @@ from factcheck.types import ModelInfo
 MODEL_TYPES = ("bert", "roberta", "xlm-roberta", "deberta", "deberta-v2", "distilbert", "modernbert", "electra", "albert", "mpnet")
 
 _FILES = ["*.json", "*.safetensors", "*.txt", "*.model"]
-_NEGATIVE = re.compile(r"(not|non|no|un)[ _-]?(entail|support|consistent)|unfactual|hallucinat|inconsistent")
+#: Signs of each label in its name, the negative ones first: "not_entailment" holds "entailment".
+_LABEL_SIGNS = (
+    ("not", r"(not|non|no|un)[ _-]?(entail|support|consistent)|unfactual|hallucinat|inconsistent"),
+    ("contradiction", r"contradict|refute"),
+    ("neutral", r"neutral|not.?enough|unrelated"),
+    ("entailment", r"entail|support|consistent|factual"),
+)
 
 
 def fetch(name: str, *, download: bool) -> tuple[Path, str]:
@@ -42,7 +47,7 @@ def fetch(name: str, *, download: bool) -> tuple[Path, str]:
     return folder, folder.name
 
 
-def label_columns(labels: dict[str, str] | dict[int, str]) -> tuple[int, int | None, int | None]:
+def label_columns(labels: Mapping[Any, str]) -> tuple[int, int | None, int | None]:
     """Which output is entailment, which neutral, which contradiction, read from the label names.
 
     A model of two labels (supported or not) has only the first; the rest of its probability counts as neutral, since it does not say
@@ -51,11 +56,9 @@ def label_columns(labels: dict[str, str] | dict[int, str]) -> tuple[int, int | N
     found: dict[str, int] = {}
     for number, name in labels.items():
         folded = str(name).casefold()
-        for label, pattern in (("not", _NEGATIVE), ("contradiction", r"contradict|refute"), ("neutral", r"neutral|not.?enough|unrelated"),
-                               ("entailment", r"entail|support|consistent|factual")):
-            if re.search(pattern, folded):
-                found.setdefault(label, int(number))
-                break
+        label = next((label for label, pattern in _LABEL_SIGNS if re.search(pattern, folded)), None)
+        if label:
+            found.setdefault(label, int(number))
     if len(labels) == 3 and set(found) == set(LABELS):
         return found["entailment"], found["neutral"], found["contradiction"]
     if len(labels) == 2 and set(found) == {"entailment", "not"}:
@@ -73,8 +76,8 @@ class HubModel:
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
         from transformers.utils import logging
 
-        logging.set_verbosity_error()
-        logging.disable_progress_bar()
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._columns = label_columns(config.get("id2label", {}))
         try:
             model, loading = AutoModelForSequenceClassification.from_pretrained(

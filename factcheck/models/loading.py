@@ -39,9 +39,7 @@ SELF_TEST: tuple[tuple[str, str, str], ...] = (
 SELF_TEST_FLOOR = 10
 
 
-def load(
-    name_or_path: str | Path | None = None, *, precision: str = "float32", download: bool = False, self_test: bool = True
-) -> NLIModel:
+def load(name_or_path: str | Path | None = None, *, precision: str = "float32", download: bool = False, self_test: bool = True) -> NLIModel:
     """Open an NLI model.
 
     name_or_path: None for the embedded model; a folder; or the name of a hub model, ``owner/name[@revision]``.

@@ -52,8 +52,11 @@ def recall_at_precision(scores: np.ndarray[Any, Any], positive: np.ndarray[Any, 
 
 def _two_way(want: np.ndarray[Any, Any], said: np.ndarray[Any, Any]) -> dict[str, float]:
     sides = [float((said[want == side] == side).mean()) for side in (True, False) if (want == side).any()]
-    return {"accuracy": float((said == want).mean()), "balanced_accuracy": float(np.mean(sides)), "macro_f1":
-            float(np.mean([_f1(want == side, said == side) for side in (True, False)]))}
+    return {
+        "accuracy": float((said == want).mean()),
+        "balanced_accuracy": float(np.mean(sides)),
+        "macro_f1": float(np.mean([_f1(want == side, said == side) for side in (True, False)])),
+    }
 
 
 def _f1(want: np.ndarray[Any, Any], said: np.ndarray[Any, Any]) -> float:

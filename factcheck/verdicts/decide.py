@@ -52,7 +52,7 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     denials = _evidence(judged, "contradicts", thresholds.contradiction)
     support = _top(j.entailment for j in judged)
     contradiction = _top(j.contradiction for j in judged if j.may_deny)
-    verdict, confidence = _verdict(bool(supports), bool(denials), support, contradiction)
+    verdict, confidence = _verdict(stated=bool(supports), denied=bool(denials), support=support, contradiction=contradiction)
     nearest = None
     if verdict == "unsupported" and judged:
         best = max(judged, key=lambda j: (j.entailment + j.contradiction, -j.article, -j.span.start))
@@ -61,7 +61,7 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     return Finding(claim, verdict, round(confidence, DECIMALS), support, contradiction, (*denials[:most], *supports[:most]), nearest)
 
 
-def _verdict(stated: bool, denied: bool, support: float, contradiction: float) -> tuple[Verdict, float]:
+def _verdict(*, stated: bool, denied: bool, support: float, contradiction: float) -> tuple[Verdict, float]:
     if stated and denied:
         return "disputed", min(support, contradiction)
     if denied:

@@ -1,0 +1,1 @@
+"""Training of the embedded NLI model: recipe, data mix, loop, export."""

@@ -85,9 +85,7 @@ def load_mix(data: Path, tokenizer: PairTokenizer, recipe: Recipe) -> list[Label
     return sets
 
 
-def epoch_batches(
-    sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, *, cooling: bool = False
-) -> list[list[tuple[int, int]]]:
+def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, *, cooling: bool = False) -> list[list[tuple[int, int]]]:
     """Batches of one epoch as (set, row) numbers: a function of its arguments alone, so that a run resumes exactly.
 
     A set of weight w gives each of its rows w times on average. Of a set's entailed and not entailed rows the larger part is cut
@@ -118,9 +116,7 @@ def _balanced(part: LabelledSet, rng: random.Random) -> list[int]:
     return small + rng.sample(large, min(len(large), 2 * len(small)))
 
 
-def _cut(
-    rows: Sequence[tuple[int, int]], sets: Sequence[LabelledSet], budget: int
-) -> Iterator[list[tuple[int, int]]]:
+def _cut(rows: Sequence[tuple[int, int]], sets: Sequence[LabelledSet], budget: int) -> Iterator[list[tuple[int, int]]]:
     batch: list[tuple[int, int]] = []
     width = 0
     for at in rows:

@@ -21,12 +21,54 @@ _GROUPS = (
     "second third fourth fifth sixth seventh",
 )
 _POLES = (
-    "rose fell", "rise fall", "rises falls", "rising falling", "increase decrease", "increased decreased", "more fewer", "more less",
-    "higher lower", "highest lowest", "largest smallest", "won lost", "win lose", "before after", "opened closed", "open closed",
-    "approved rejected", "accepted rejected", "up down", "above below", "older younger", "old new", "male female", "north south",
-    "east west", "northern southern", "eastern western", "best worst", "early late", "earlier later", "buy sell", "bought sold",
-    "public private", "same different", "longer shorter", "gained lost", "began ended", "starts ends", "start end", "increasing decreasing",
-    "majority minority", "inside outside", "maximum minimum", "father son", "husband wife", "morning evening", "all none", "always never",
+    "rose fell",
+    "rise fall",
+    "rises falls",
+    "rising falling",
+    "increase decrease",
+    "increased decreased",
+    "more fewer",
+    "more less",
+    "higher lower",
+    "highest lowest",
+    "largest smallest",
+    "won lost",
+    "win lose",
+    "before after",
+    "opened closed",
+    "open closed",
+    "approved rejected",
+    "accepted rejected",
+    "up down",
+    "above below",
+    "older younger",
+    "old new",
+    "male female",
+    "north south",
+    "east west",
+    "northern southern",
+    "eastern western",
+    "best worst",
+    "early late",
+    "earlier later",
+    "buy sell",
+    "bought sold",
+    "public private",
+    "same different",
+    "longer shorter",
+    "gained lost",
+    "began ended",
+    "starts ends",
+    "start end",
+    "increasing decreasing",
+    "majority minority",
+    "inside outside",
+    "maximum minimum",
+    "father son",
+    "husband wife",
+    "morning evening",
+    "all none",
+    "always never",
 )
 _OTHERS: dict[str, tuple[str, ...]] = {}
 for _group in (*_GROUPS, *_POLES):
@@ -37,8 +79,11 @@ _NOT = re.compile(r"\b(is|was|are|were|has|have|had|will|can|could|would|did|doe
 
 
 def counterfactuals(rows: list[Row], seed: int) -> list[Row]:
-    """Edited pairs of the entailed ``rows``: for each row that can be edited one contradiction and, where the edit can be made on
-    both sides, one entailment; a negation put into or taken out of the claim now and then."""
+    """Edited pairs of the entailed ``rows``.
+
+    For each row that can be edited one contradiction and, the same edit made on both sides, one entailment; and now and then a
+    contradiction by a negation put into the claim or taken out of it.
+    """
     rng = random.Random(seed)
     out: list[Row] = []
     for row in rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -25,11 +24,16 @@ def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, token
     folder.mkdir(parents=True, exist_ok=True)
     state = {k: v.detach().to(torch.float16).contiguous() for k, v in model.state_dict().items()}
     save_file(state, folder / "model.tmp")
-    os.replace(folder / "model.tmp", folder / "model.safetensors")
+    (folder / "model.tmp").replace(folder / "model.safetensors")
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    config = {"architecture": ARCHITECTURE, "name": name, "labels": list(LABELS), "max_premise": recipe.max_premise,
-              "encoder": model.config.as_dict()}
+    config = {
+        "architecture": ARCHITECTURE,
+        "name": name,
+        "labels": list(LABELS),
+        "max_premise": recipe.max_premise,
+        "encoder": model.config.as_dict(),
+    }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     write_manifest(folder)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +46,7 @@ class Weights:
     FRESH = ("match.", "compare.", "classify.")
 
     def __init__(self, model: PairEncoder, recipe: Recipe) -> None:
-        model.word.weight.requires_grad_(False)
+        model.word.weight.requires_grad = False
         self.model = model
         self.named = {n: p for n, p in model.named_parameters() if p.requires_grad}
         self.master = {n: p.detach().float().clone().requires_grad_() for n, p in self.named.items()}
@@ -57,7 +56,10 @@ class Weights:
         grown = [m for n, m in self.master.items() if not n.startswith(self.FRESH)]
         self.optimizer = torch.optim.AdamW(
             [{"params": grown, "peak": recipe.learning_rate}, {"params": fresh, "peak": recipe.fresh_learning_rate}],
-            lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=recipe.weight_decay, fused=True,
+            lr=recipe.learning_rate,
+            betas=(0.9, 0.98),
+            weight_decay=recipe.weight_decay,
+            fused=True,
         )
         if model.word.weight.device.type == "cpu" or torch.cuda.is_bf16_supported():
             model.to(torch.bfloat16)
@@ -98,8 +100,7 @@ class Weights:
                 self.average[name].copy_(tensors[f"average/{name}"])
                 if f"exp_avg/{name}" in tensors:
                     self.optimizer.state[master] = {
-                        k: tensors[f"{k}/{name}"].to("cpu" if k == "step" else master.device)
-                        for k in ("step", "exp_avg", "exp_avg_sq")
+                        k: tensors[f"{k}/{name}"].to("cpu" if k == "step" else master.device) for k in ("step", "exp_avg", "exp_avg_sq")
                     }
 
     def averaged(self) -> PairEncoder:
@@ -168,8 +169,16 @@ def train(
         progress.batch, progress.step, progress.pairs = progress.batch + 1, progress.step + 1, progress.pairs + len(rows)
         progress.seconds = time.monotonic() - started
         if progress.step % 100 == 0:
-            log({"event": "step", "pairs": progress.pairs, "epoch": progress.epoch, "loss": round(float(np.mean(losses)), 4),
-                 "pairs_per_s": round(progress.pairs / progress.seconds, 1), "hours": round(progress.seconds / 3600, 3)})
+            log(
+                {
+                    "event": "step",
+                    "pairs": progress.pairs,
+                    "epoch": progress.epoch,
+                    "loss": round(float(np.mean(losses)), 4),
+                    "pairs_per_s": round(progress.pairs / progress.seconds, 1),
+                    "hours": round(progress.seconds / 3600, 3),
+                }
+            )
             losses.clear()
         if progress.pairs - progress.last_eval >= recipe.eval_every_pairs or progress.pairs >= recipe.pairs:
             evaluate_dev(weights, dev, progress, pad_id, log)
@@ -197,7 +206,7 @@ def save_checkpoint(out: Path, weights: Weights, progress: Progress) -> None:
     state = {k: getattr(progress, k) for k in Progress.__dataclass_fields__}
     temporary = out / "checkpoint.tmp"
     save_file(weights.tensors(), temporary, metadata={"progress": json.dumps(state)})
-    os.replace(temporary, out / "checkpoint.safetensors")
+    temporary.replace(out / "checkpoint.safetensors")
 
 
 def load_checkpoint(out: Path, weights: Weights) -> Progress:
@@ -205,7 +214,7 @@ def load_checkpoint(out: Path, weights: Weights) -> Progress:
     from safetensors import safe_open
 
     path = out / "checkpoint.safetensors"
-    with safe_open(path, framework="pt") as file:  # type: ignore[no-untyped-call]
+    with safe_open(path, framework="pt") as file:
         progress = Progress(**json.loads(file.metadata()["progress"]))
     weights.restore(load_file(path))
     return progress

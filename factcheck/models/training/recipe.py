@@ -76,4 +76,5 @@ def read_recipe(path: Path, **overrides: Any) -> Recipe:
     if unknown := sorted(set(values) - known):
         raise ConfigError("E208", f"{path}: unknown key {unknown[0]!r}", f"known keys: {', '.join(sorted(known))}")
     values.update({k: v for k, v in overrides.items() if v is not None})
-    return Recipe(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    settings: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return Recipe(**settings)
