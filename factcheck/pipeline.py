@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from factcheck.config import Config
 from factcheck.errors import ConfigError, InputError
 from factcheck.evidence import Passage, Retriever, copies, passages
 from factcheck.models.protocol import CONTRADICTION, ENTAILMENT, NLIModel, Scores
+from factcheck.reports import check_quotes
 from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report, Span
 from factcheck.verdicts import Judged, Thresholds, decide
 
@@ -146,7 +147,9 @@ class _Run:
             "contradiction": thresholds.contradiction,
             "stale_days": thresholds.stale_days,
         }
-        return Report(checked, self.model.info, __version__, failures, passed, self._notes(), settings)
+        report = Report(checked, self.model.info, __version__, failures, passed, self._notes(), settings)
+        check_quotes(report)
+        return report
 
     def _findings(self) -> list[list[Finding]]:
         numbered = enumerate(zip(self.articles, self.readings, strict=True))
@@ -213,15 +216,3 @@ def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, flo
     quote = passage.span.of(articles[passage.article].text)
     context = Span(passage.context_span.start, passage.context_span.end)
     return Judged(passage.article, passage.span, quote, context, *row, may_deny)
-
-
-def quotes_hold(report: Report) -> Iterable[str]:
-    """Every breach of the rule that a quote equals its article's ``text[start:end]``; none in a sound report."""
-    for checked in report.articles:
-        for finding in checked.findings:
-            claim = finding.claim
-            if checked.article.text[claim.start : claim.end] != claim.quote:
-                yield f"{checked.article.path}: {claim.id}"
-            for evidence in finding.evidence:
-                if evidence.span.of(report.articles[evidence.article].article.text) != evidence.quote:
-                    yield f"{checked.article.path}: {claim.id}: evidence"

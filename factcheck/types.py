@@ -202,7 +202,8 @@ class ModelInfo:
 class Report:
     """The outcome of a run.
 
-    failures: inputs that could not be used; passed_over: files in a folder that are no articles; notes: what a reader must know about the run as a whole (copies among the articles, nothing to compare with).
+    failures: inputs that could not be used; passed_over: files in a folder that are no articles; notes: what a reader must know about
+    the run as a whole (copies among the articles, nothing to compare with).
     """
 
     articles: tuple[CheckedArticle, ...]

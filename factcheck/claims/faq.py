@@ -8,15 +8,17 @@ _AUXILIARY = r"is|are|was|were|will|can|could|does|do|did|has|have|had|should|wo
 _QUESTION = re.compile(rf"^(?:(?:so|and|but|well),? )?({_AUXILIARY}) (.+?)\?+$", re.I)
 _ANSWER = re.compile(r"^(no|nope|not (?:so far|yet|at all|really|any ?more)|never|yes|yep|absolutely|indeed|of course)\b[.,!;:]?", re.I)
 
-#: Where a subject ends and a predicate starts, for subjects that are no pronoun.
+_PRONOUN = re.compile(r"^(it|he|she|they|we|you|i|there|this|that) ", re.I)
+#: Where another subject ends and its predicate starts.
 _SUBJECT = re.compile(
-    r"""^((?:it|he|she|they|we|you|i|there|this|that)
-    |(?:(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|any|all)[ ])?(?:[\w'’&-]+[ ])*?[\w'’&-]+)[ ]
+    r"""^((?:(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|any|all)[ ])?(?:[\w'’&-]+[ ])*?[\w'’&-]+)[ ]
     (?=(?:a|an|the|still|now|not|really|already|also|ever|any|one|in|on|at|of|from|to|by|for|with|like|under|over|going|be|been|being
     |have|get|go|cost|take|make|work|run|stay|come|need|include|allow|help|cover|pay|cut|rise|fall|open|close|start|end|lead
     |[a-z]+(?:ed|ing|ible|able|ive|ous|ful|ic|al|ant|ent))\b)""",
     re.I | re.X,
 )
+#: A reader's question in an article speaks of the reader.
+_READER = {"i": "you", "my": "your", "me": "you", "we": "you", "our": "your"}
 
 
 def is_answer_word(text: str) -> bool:
@@ -34,13 +36,14 @@ def answered(question: str, answer: str) -> str | None:
     if not asked or not said:
         return None
     auxiliary, rest = asked.group(1).lower(), asked.group(2).strip()
-    subject = _SUBJECT.match(rest)
+    rest = re.sub(r"\b(I|my|me|we|our)\b", lambda m: _READER[m.group(1).lower()], rest, flags=re.I)
+    subject = _PRONOUN.match(rest) or _SUBJECT.match(rest)
     if subject is None:
         return None
     predicate = rest[subject.end() :].strip()
     negative = re.match(r"no|never", said.group(1), re.I) is not None
     yet = " so far" if said.group(1).lower() in ("not so far", "not yet") else ""
-    verb = auxiliary + (" not" if negative else "")
+    verb = "cannot" if (auxiliary, negative) == ("can", True) else auxiliary + (" not" if negative else "")
     if auxiliary == "do" and not negative:
         verb = ""
     if auxiliary in ("does", "did") and not negative:

@@ -22,7 +22,7 @@ _PREDICATES = re.compile(
     rf"^(?P<subject>(?:[^\s,;:()\"“”]+ ){{1,7}}?)(?P<first>{_FINITE} [^,;:()\"“”]+?),? (?P<and>and|but) (?P<second>(?:also )?{_FINITE} .+)$"
 )
 #: Words after which 'and' may join something other than the sentence's own predicates.
-_SUBORDINATE = re.compile(r"\b(if|unless|when|while|whether|that|which|who|both|neither|between)\b")
+_SUBORDINATE = re.compile(r"\b(if|unless|when|while|whether|that|which|who|both|neither|between)\b", re.I)
 _SEMICOLON = re.compile(r";\s+(?=[^\W_])")
 
 

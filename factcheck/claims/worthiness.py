@@ -25,7 +25,8 @@ _CALL = re.compile(
 _CALL_ANYWHERE = re.compile(r"\b(in the comments|our newsletter|follow us on|sign up for|subscribe to|on our channels)\b", re.I)
 _BOILERPLATE = re.compile(
     r"""^\W*(advertisement|sponsored|copyright|©|\(c\)[ ]?\d{4}|all[ ]rights[ ]reserved|related([ ]articles?)?:|also[ ]read|read[ ]more
-    |this[ ](post|article)[ ](may|might|contains?|includes?)\b.*(affiliate|links?|advert)|we[ ]and[ ]our[ ]\d+[ ]partners|.*\buse[ ]cookies\b
+    |this[ ](post|article)[ ](may|might|contains?|includes?)\b.*(affiliate|links?|advert)|we[ ]and[ ]our[ ]\d+[ ]partners
+    |.*\buse[ ]cookies\b
     |.*\bmay[ ]not[ ]be[ ](reproduced|republished)\b|terms[ ](of[ ]use|and[ ]conditions)|privacy[ ]policy|subscribers[ ]can
     |about[ ]the[ ]author|editing[ ]by|reporting[ ]by|.*\bfirst[ ]appeared[ ](in|on)\b|additional[ ]reporting|notes[ ]to[ ]editors
     |for[ ](further|more)[ ]information|press[ ]contact|media[ ]contact|-+[ ]?ends?[ ]?-+)""",
@@ -46,12 +47,12 @@ _PREDICTION = re.compile(
     |\byou[ ](read|heard)[ ]it[ ]here[ ]first\b|\bmark[ ]my[ ]words\b|\bonly[ ]time[ ]will[ ]tell\b|^my[ ](bet|prediction)[ ]""",
     re.I | re.X,
 )
-_FIRST_PERSON = re.compile(r"^(i|i['’](m|ve|d|ll)|my|we all)\b", re.I)
+_FIRST_PERSON = re.compile(r"^(?:(?:yes|no|so|well|and|but|then),? )?(i|i['’](m|ve|d|ll)|my|we all)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
     "the a an of to in on at by for with from and or but as is are was were be been being has have had it its this that these those he she"
-    " they his her their we our you your i my not no will would can could may which who what when where than then there also more about into"
-    " after before over under between during all some one two three said says new first last up out so if"
+    " they his her their we our you your i my not no will would can could may which who what when where than then there also more about"
+    " into after before over under between during all some one two three said says new first last up out so if"
     " how".split()
 )
 

@@ -1,4 +1,4 @@
-"""One Report, thin renderers: each format is one module with a ``render(report, ...) -> str``, imported when it is asked for."""
+"""One Report, thin renderers: each format is a module with ``render(report, *, verbose=False) -> str``, imported when asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from factcheck.errors import ConfigError
 from factcheck.reports.check import QuoteMismatch, check_quotes
 from factcheck.types import Report
 
-__all__ = ["RENDERERS", "QuoteMismatch", "check_quotes", "render"]
+__all__ = ["RENDERERS", "QuoteMismatch", "check_quotes", "render", "unknown_format"]
 
 Renderer = Callable[..., str]
 
@@ -34,8 +34,13 @@ def render(name: str, report: Report, **options: object) -> str:
     Raises ConfigError E220 for a name that is not in :data:`RENDERERS`.
     """
     if name not in RENDERERS:
-        near = difflib.get_close_matches(name.lower(), RENDERERS, n=1)
-        known = ", ".join(sorted(RENDERERS))
-        step = f"did you mean {near[0]!r}? formats: {known}" if near else f"choose one of: {known}"
-        raise ConfigError("E220", f"unknown report format {name!r}", step)
+        raise unknown_format(name)
     return RENDERERS[name]()(report, **options)
+
+
+def unknown_format(name: str) -> ConfigError:
+    """The error for a format name that is not in :data:`RENDERERS`, with the nearest one that is."""
+    near = difflib.get_close_matches(name.lower(), RENDERERS, n=1)
+    known = ", ".join(sorted(RENDERERS))
+    step = f"did you mean {near[0]!r}? formats: {known}" if near else f"choose one of: {known}"
+    return ConfigError("E220", f"unknown report format {name!r}", step)

@@ -8,7 +8,7 @@ from factcheck.text import LineIndex
 from factcheck.types import Article, CheckedArticle, Claim, Evidence, Report
 
 
-class QuoteMismatch(AssertionError):
+class QuoteMismatch(AssertionError):  # noqa: N818 - it asserts: no user's error may look like it
     """A quote is not the words at its offsets: an internal error (exit 70), never something to show an editor."""
 
 

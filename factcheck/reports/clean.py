@@ -1,7 +1,7 @@
-"""The only door out: article text is hostile input, and what is printed passes through here first.
+r"""The only door out: article text is hostile input, and what is printed passes through here first.
 
 A page title can hold escape sequences that retitle the window, clear the screen or fake a verdict, and direction controls that
-turn a sentence round. Nothing is dropped silently: what must not act is shown as ``\\u{9B}``.
+turn a sentence round. Nothing is dropped silently: what must not act is shown as ``\u{9B}``.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ _ESCAPE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\
 
 
 def terminal(s: str, *, newlines: bool = False, encoding: str | None = None) -> str:
-    """``s`` with nothing in it that acts on a terminal or on reading order.
+    r"""``s`` with nothing in it that acts on a terminal or on reading order.
 
     Control characters, direction controls, zero-width and other format characters, line and paragraph separators, lone
-    surrogates and noncharacters become ``\\u{XX}``; a tab becomes a space; a newline stays only with ``newlines``; soft hyphens
+    surrogates and noncharacters become ``\u{XX}``; a tab becomes a space; a newline stays only with ``newlines``; soft hyphens
     go; more than :data:`MAX_MARKS` combining marks in a row are cut with "…". With ``encoding``, what it cannot carry becomes a
-    plain likeness or ``\\u{XX}`` too. The result is for showing, never for offsets.
+    plain likeness or ``\u{XX}`` too. The result is for showing, never for offsets.
     """
     if not (s.isascii() and s.isprintable()):
-        s = _limit_marks("".join(_shown(c, newlines) for c in s if c != _SOFT_HYPHEN))
+        s = _limit_marks("".join(_shown(c, newlines=newlines) for c in s if c != _SOFT_HYPHEN))
     return s if encoding is None else _carried(s, encoding)
 
 
 def one_line(s: str) -> str:
-    """Line breaks, tabs and runs of blanks as one space each, as a quote is shown; other odd white space is left for ``terminal``."""
+    """Line breaks, tabs and runs of blanks as one space each, as a quote is shown; other white space is for ``terminal``."""
     return re.sub("[ \t\r\n\f]+", " ", s)
 
 
@@ -66,7 +66,7 @@ def json_text(dumped: str) -> str:
     return _ESCAPE_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", whole)
 
 
-def _shown(c: str, newlines: bool) -> str:
+def _shown(c: str, *, newlines: bool) -> str:
     if c.isprintable():
         return _escape(c) if c in _INVISIBLE else c
     if c == "\t":

@@ -18,8 +18,8 @@ SCHEMA_ID = "urn:factcheck:report:1"
 SCHEMA_VERSION = "1.0"
 
 
-def render(report: Report) -> str:
-    """The report as JSON text that always encodes as UTF-8.
+def render(report: Report, *, verbose: bool = False) -> str:
+    """The report as JSON text that always encodes as UTF-8; it holds everything, ``verbose`` or not.
 
     Raises :class:`~factcheck.reports.check.QuoteMismatch` if a quote is not its article's words, and ValueError for a number
     that is not finite.

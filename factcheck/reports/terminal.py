@@ -72,14 +72,14 @@ def render(report: Report, *, verbose: bool = False, width: int | None = None, c
 def print_to(console: Console, report: Report, *, verbose: bool = False) -> None:
     """Print the report on ``console``, in its width, colours and encoding. Raises QuoteMismatch before printing anything."""
     check_quotes(report)
-    for line in _Writer(console, report, verbose).lines():
+    for line in _Writer(console, report, verbose=verbose).lines():
         console.print(line, end="\n", soft_wrap=True, markup=False, highlight=False, emoji=False)
 
 
 class _Writer:
     """One report on one page."""
 
-    def __init__(self, console: Console, report: Report, verbose: bool) -> None:
+    def __init__(self, console: Console, report: Report, *, verbose: bool) -> None:
         self.report = report
         self.verbose = verbose
         self.page = Page(console)
@@ -167,7 +167,8 @@ class _Writer:
         if not summary.claims:
             page.put(Text("No claim was checked: this report clears nothing.", "bold yellow"))
         elif not summary.alarms:
-            page.put(Text("No claim is contradicted or disputed by another article."))
+            supported = summary.verdicts["supported"]
+            page.put(Text(f"No claim is contradicted or disputed; {supported} of {summary.claims} confirmed by another article."))
         self.tally(summary)
         if summary.claims or any(a.skipped for a in self.report.articles):
             page.blank()
@@ -196,7 +197,7 @@ class _Writer:
         command = f"factcheck run {page.signs.more} "
         steps = [("-f json=report.json", "all of it, for other tools")]
         if not self.verbose:
-            steps.insert(0, ("-v", "supported claims, all evidence and skipped text too"))
+            steps.insert(0, ("-v", "also what is supported or skipped"))
         for i, (option, effect) in enumerate(steps):
             first = page.join(
                 "", [Text("next: " if not i else "      ", "bold cyan"), Text(command), Text(f"{option:<21}", "bold")]
@@ -268,7 +269,9 @@ class _Writer:
         article = self.report.articles[number].article
         page.blank()
         verdict = page.join(" ", [page.sign(finding.verdict, style), Text(finding.verdict, style)])
-        pieces = [Piece(verdict), Piece(Text(_confidence(finding.confidence))), Piece(self.place(number, claim.start), whole=True)]
+        pieces = [Piece(verdict), Piece(Text(_confidence(finding.confidence)))]
+        if article.plain:  # otherwise the article's heading has said as much as there is to say
+            pieces.append(Piece(self.place(number, claim.start), whole=True))
         page.put_pieces(pieces, first=Text(), rest=Text("  "))
         if _says_the_same(article, claim):
             page.put(self.own_words(article, claim, "bold"), first=Text("  "))
@@ -354,12 +357,13 @@ def _date(date: dt.date | None) -> str | None:
 
 
 def _confidence(p: float) -> str:
-    return f"{next((word for least, word in _LIKELIHOOD if p >= least), 'uncertain')}, {_percent(p)}"
+    shown = round(p, 2)  # so that the word fits the figure beside it
+    return f"{next((word for least, word in _LIKELIHOOD if shown >= least), 'uncertain')}, {_percent(p)}"
 
 
 def _percent(p: float) -> str:
     """Whole per cent; a model is never wholly sure, so no bare 0 or 100."""
-    return ">99%" if p >= 0.995 else "<1%" if p < 0.005 else f"{p:.0%}"
+    return ">99%" if p > 0.99 else "<1%" if p < 0.01 else f"{p:.0%}"
 
 
 def _share(p: float) -> str:

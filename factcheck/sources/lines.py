@@ -9,7 +9,9 @@ from dataclasses import dataclass
 # Lines end only at \n, \r\n and \r: str.splitlines also cuts at U+2028, VT and NEL, where editors do not.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _ENDS = re.compile(r"[.!?…:。！？][\"'”’»)\]*_]{0,4}$")
-_OPEN_END = re.compile(r"(?:[,;–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|as|that|which|its|his|her|their|is|was|are))$", re.I)
+_OPEN_END = re.compile(
+    r"(?:[,;–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|as|that|which|its|his|her|their|is|was|are))$", re.I
+)
 #: A list mark; numbers count only where they go on counting (see :func:`list_mark`).
 _MARK = re.compile(r"[ \t]*(?:(?P<bullet>[-*+•‣▪◦–·])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
 _WRAP_WIDTHS = range(50, 111)

@@ -104,7 +104,8 @@ def _front_matter(all_lines: list[Line]) -> tuple[dict[str, str], int]:
     """(fields, number of the first line after it). Only ``key: value`` lines are understood; others are passed over."""
     if not all_lines or all_lines[0].words not in ("---", "+++"):
         return {}, 0
-    fence, meta, keys = all_lines[0].words, {}, 0
+    fence, keys = all_lines[0].words, 0
+    meta: dict[str, str] = {}
     for n, line in enumerate(all_lines[1:_MAX_FRONT_LINES], start=1):
         if line.words == fence or (fence == "---" and line.words == "..."):
             return (meta, n + 1) if keys else ({}, 0)
@@ -133,7 +134,10 @@ def _scan(state: _State, body: list[Line]) -> None:
     for n, line in enumerate(body):
         words = line.words
         if in_comment:
-            in_comment = _COMMENT_CLOSE not in words
+            _, close, rest = words.rpartition(_COMMENT_CLOSE)
+            in_comment = not close
+            if rest.strip():
+                _line(state, Line(line.end - len(rest.lstrip()), line.end, rest.strip()))
         elif fence is not None:
             if words.startswith(fence) and not words.strip(fence[0]):
                 fence = None
@@ -142,8 +146,8 @@ def _scan(state: _State, body: list[Line]) -> None:
             # A fence never closed would swallow the rest of the article: then it is no fence.
             if last_fence.get(match["mark"][:_LONGEST_FENCE], -1) > n:
                 fence = match["mark"][:_LONGEST_FENCE]
-        elif words.startswith(_COMMENT_OPEN) and not state.open:
-            in_comment = _COMMENT_CLOSE not in words and last_comment_end > n
+        elif words.startswith(_COMMENT_OPEN) and not state.open and _COMMENT_CLOSE not in words and last_comment_end > n:
+            in_comment = True
         elif not words:
             state.close()
         else:

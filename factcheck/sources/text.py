@@ -100,9 +100,7 @@ def _head(all_lines: Sequence[Line]) -> Head:
         following = first[at + 1][1].words if at + 1 < len(first) else ""
         if at == 0:
             blank_below = n + 1 < len(all_lines) and not all_lines[n + 1]
-            if outlet_and_date(following) or (
-                not outlet_and_date(line.words) and is_title(line.words, following, blank_below=blank_below)
-            ):
+            if outlet_and_date(following) or (not outlet_and_date(line.words) and is_title(line.words, following, blank_below=blank_below)):
                 head.title = " ".join(line.words.split())
                 head.kinds[line.start] = "heading"
                 continue
@@ -115,6 +113,3 @@ def _head(all_lines: Sequence[Line]) -> Head:
         else:
             break  # prose has begun
     return head
-
-
-

@@ -1,5 +1,7 @@
-"""What a short line is, judged by its words alone: byline, photo credit, boilerplate, heading. Only very clear cases count:
-a real sentence taken for boilerplate would silently go unchecked."""
+"""What a short line is, judged by its words alone: byline, photo credit, boilerplate, heading.
+
+Only very clear cases count: a real sentence taken for boilerplate would go unchecked.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,10 @@ from factcheck.sources.lines import ends_sentence
 
 _BOILERPLATE = re.compile(
     r"""^[(\[*_\s]{0,4}(?:
-      (?:also\ read|read\ (?:more|also|next)|related(?:\ (?:articles?|stories|posts?|news))?|see\ also|more\ on\ this|recommended)\s?:
-    | (?:read\ (?:more|next|also)|related(?:\ (?:articles?|stories|posts?))?|you\ (?:may|might)\ also\ like|most\ read)[.\s…»>]{0,4}$
-    | advertisement(?:[.:\s]|$) | sponsored(?:\ content|\ post)?(?::|\.?$) | article\ continues\ (?:below|after)\b
+      (?:also\ read|read\ (?:more|also|next)|related(?:\ (?:articles?|stories|posts?|news))?|see\ also|recommended)\s?:
+    | (?:read\ (?:more|next|also)|related(?:\ (?:articles?|stories|posts?))?|most\ read)[.\s…»>]{0,4}$
+    | you\ (?:may|might)\ also\ like\b
+    | advertisement(?::|\.?$) | sponsored(?:\ content|\ post)?(?::|\.?$) | article\ continues\ (?:below|after)\b
     | copyright\s(?:©|\(c\)|\d{4}) | ©\s? | \(c\)\s\d{4}
     | (?:this|our)\ (?:post|article|page|site|story)\ (?:may\ |might\ )?contains?\ affiliate\ links
     | (?:sign\ up|subscribe)\ (?:to|for)\ (?:our|the|my)\ (?:\w{1,12}\ ){0,3}newsletter\b
@@ -48,7 +51,8 @@ def is_boilerplate(words: str) -> bool:
 
 def is_byline(words: str) -> bool:
     """Whether a line near the top names the author: "By Jane Doe, 14 September 2026"."""
-    return len(words) <= 120 and bool(_BYLINE.match(words)) and not words.endswith((".", "!", "?")) and words[3:].strip()[:1].isupper()
+    match = _BYLINE.match(words)
+    return match is not None and len(words) <= 120 and words[match.end() - 1].isupper() and not words.endswith((".", "!", "?"))
 
 
 def has_credit(words: str) -> bool:

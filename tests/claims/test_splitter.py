@@ -1,0 +1,113 @@
+"""Claims of whole texts: what is said, what is skipped and why, and that every span is exact."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from factcheck.claims import as_article, read_claims, split
+from factcheck.claims.faq import answered
+from factcheck.types import Article, Block, Span
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "statement"),
+    [
+        ("Is the new Freelander still a Land Rover?", "No. It is a brand of its own.", "The new Freelander is not still a Land Rover."),
+        ("Is it a pill?", "No.", "It is not a pill."),
+        ("Is the bridge open?", "Yes.", "The bridge is open."),
+        ("Did children take part?", "No.", "Children did not take part."),
+        ("Can I order one in Europe?", "No.", "You cannot order one in Europe."),
+        ("Will these cars be sold in Europe?", "Not yet.", "These cars will not be sold in Europe so far."),
+        ("What does it cost?", "No idea.", None),
+        ("Is it safe?", "Doctors think so.", None),
+        ("Who makes it?", "Ondrel.", None),
+    ],
+)
+def test_yes_or_no_answers_become_statements(question: str, answer: str, statement: str | None) -> None:
+    assert answered(question, answer) == statement
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("The SUV is fully electric and has five seats.", ["The SUV is fully electric.", "The SUV has five seats."]),
+        ("The mayor left; the council stayed.", ["The mayor left.", "The council stayed."]),
+        ("The man who is ill and has two sons left.", ["The man who is ill and has two sons left."]),
+        ("If the bridge is shut and has no lights, ships wait.", ["If the bridge is shut and has no lights, ships wait."]),
+        ("Ann Lee and Bo Ode won the cup.", ["Ann Lee and Bo Ode won the cup."]),
+        ("The bridge is closed and trucks wait.", ["The bridge is closed and trucks wait."]),
+    ],
+)
+def test_plain_coordination_is_taken_apart_and_nothing_else(sentence: str, claims: list[str]) -> None:
+    assert [c.text for c in split(sentence)] == claims
+
+
+def test_a_claim_of_two_pieces_has_two_spans() -> None:
+    text = "The SUV is fully electric and has five seats."
+    second = split(text)[1]
+    assert [text[a:b] for a, b in second.spans] == ["The SUV", "has five seats."]
+    assert second.quote == text[second.start : second.end] == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Would you have one on your drive?", "question"),
+        ("Tell us in the comments and follow us on our channels!", "call_to_action"),
+        ("This post may contain affiliate links.", "boilerplate"),
+        ("Copyright 2026 Example Media.", "boilerplate"),
+        ("I think it is the comeback of the year.", "opinion"),
+        ("I would bet on 2028 at the earliest.", "prediction"),
+        ("So there.", "too_short"),
+        ("Die Regierung hat am Dienstag ein neues Gesetz beschlossen und verkündet.", "other_language"),
+        ("政府は火曜日に新しい法律を可決した。", "other_language"),
+    ],
+)
+def test_what_is_no_statement_of_fact_is_skipped_with_its_reason(sentence: str, reason: str) -> None:
+    reading = read_claims(as_article(sentence))
+    assert (len(reading.claims), [s.reason for s in reading.skipped]) == (0, [reason])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“I think we will win,” said the coach, Ann Lee.",
+        "The ministry expects growth of 2 percent.",
+        "Workers downed tools on Monday.",
+        "The car is not for sale in Europe.",
+        "Subscribers rose to 2 million in May.",
+    ],
+)
+def test_statements_of_fact_are_never_skipped(sentence: str) -> None:
+    assert len(split(sentence)) == 1
+
+
+def test_markup_is_in_the_quote_and_not_in_the_claim() -> None:
+    text = "The *new* bridge is **very** long."
+    hidden = tuple(Span(i, j) for i, j in ((4, 5), (8, 9), (20, 22), (26, 28)))
+    (claim,) = split(Article(text, blocks=(Block(Span(0, len(text))),), hidden=hidden, kind="markdown"))
+    assert claim.text == "The new bridge is very long."
+    assert claim.quote == text
+    assert "".join(text[a:b] for a, b in claim.spans) == "The new bridge is very long."
+
+
+def test_the_checked_share_is_exact() -> None:
+    text = "The bridge is shut. Would you use it?"
+    reading = read_claims(as_article(text))
+    assert reading.checked == pytest.approx(19 / 36)
+
+
+def test_every_sentence_is_in_a_claim_or_listed_as_skipped() -> None:
+    rng = random.Random(3)
+    pieces = ["The SUV is red and has four doors. ", "Is it? ", "No. ", "Sign up now! ", "\n\n", "I like it. ", "😀 ", "It rose; it fell. ", "A. "]
+    for _ in range(300):
+        text = "".join(rng.choices(pieces, k=rng.randint(0, 12)))
+        reading = read_claims(as_article(text))
+        told = [(a, b) for c in reading.claims for a, b in c.spans] + [(s.span.start, s.span.end) for s in reading.skipped]
+        for sentence in reading.sentences:
+            assert any(a < sentence.span.end and b > sentence.span.start for a, b in told)
+        for claim in reading.claims:
+            assert claim.quote == text[claim.start : claim.end]
+            assert list(claim.spans) == sorted(claim.spans)

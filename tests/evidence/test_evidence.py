@@ -1,0 +1,46 @@
+"""Passages, retrieval and copies."""
+
+from __future__ import annotations
+
+from factcheck.claims import as_article, read_claims
+from factcheck.evidence import Passage, Retriever, copies, passages
+
+FIRST = as_article("The ferry sank off Ilha Verde. It carried 120 people. Is it safe? No.")
+SECOND = as_article("Rescuers saved 118 people from the ferry. The weather was calm.")
+
+
+def build() -> list[Passage]:
+    return [p for n, a in enumerate((FIRST, SECOND)) for p in passages(n, a, read_claims(a).sentences)]
+
+
+def test_a_passage_is_a_sentence_with_the_one_before_it() -> None:
+    first, second, answer = build()[:3]
+    assert (first.text, first.context) == ("The ferry sank off Ilha Verde.",) * 2
+    assert second.context == "The ferry sank off Ilha Verde. It carried 120 people."
+    assert answer.context == "Is it safe? No."
+    assert all(p.span.of((FIRST, SECOND)[p.article].text) == p.text for p in build())
+
+
+def test_search_finds_shared_words_and_leaves_out_the_own_article() -> None:
+    found = Retriever(build()).search("The ferry carried 118 people.", leave_out={0}, most=5, each=1)
+    assert found[0].text == "Rescuers saved 118 people from the ferry."
+    assert {p.article for p in found} == {1}
+
+
+def test_every_article_with_a_shared_word_gets_its_place() -> None:
+    found = Retriever(build()).search("The ferry carried people.", leave_out=(), most=1, each=1)
+    assert {p.article for p in found} == {0, 1}
+
+
+def test_nothing_in_common_means_nothing_found() -> None:
+    assert Retriever(build()).search("Quantum zebras yodel.", leave_out=(), most=5, each=2) == []
+    assert Retriever([]).search("The ferry sank.", leave_out=(), most=5, each=2) == []
+
+
+def test_copies_are_told_from_reports_of_the_same_event() -> None:
+    story = "The ferry Estrela sank off Ilha Verde on Monday night after hitting a reef, the coast guard said. "
+    more = "All 118 people on board were saved by two fishing boats that happened to be near the place of the accident. "
+    other = "A passenger ship went down near Ilha Verde. Fishermen rescued everybody, according to the coast guard's spokesman."
+    articles = [as_article(story + more), as_article("Ferry down\n\n" + story + more + "Our reporter adds this."), as_article(other)]
+    assert copies(articles) == [{0, 1}]
+    assert copies(articles[1:]) == []

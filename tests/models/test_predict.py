@@ -1,0 +1,82 @@
+"""What a score may depend on: its own pair, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from factcheck.errors import InputError
+from factcheck.models import NLIModel, load
+from factcheck.models.batching import by_length, padded
+from factcheck.models.windows import window_starts
+
+from .tiny import hub_model, own_model
+
+
+@pytest.fixture(scope="module", params=["own", "hub"])
+def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NLIModel:
+    folder = tmp_path_factory.mktemp("model")
+    return load((own_model if request.param == "own" else hub_model)(folder / "m"), self_test=False)
+
+
+PAIRS = [("a b c " * (n % 7 + 1), "d e " * (n % 5 + 1)) for n in range(23)]
+
+
+def test_batch_and_order_do_not_matter(model: NLIModel) -> None:
+    together = model.predict(PAIRS)
+    assert np.allclose(together, np.concatenate([model.predict([p]) for p in PAIRS]), atol=1e-5)
+    assert np.allclose(together[::-1], model.predict(PAIRS[::-1]), atol=1e-5)
+
+
+def test_threads_do_not_matter(model: NLIModel) -> None:
+    before, threads = model.predict(PAIRS), torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        assert np.allclose(before, model.predict(PAIRS), atol=1e-5)
+    finally:
+        torch.set_num_threads(threads)
+
+
+def test_the_end_of_a_long_premise_counts(model: NLIModel) -> None:
+    long = "a " * 400
+    ends = ["x y z", "d e", "7 7 7", "q w q w q w", "d d d d d d e e e e"]
+    scores = model.predict([(long + end, "d e") for end in ["a a", *ends]])
+    # The least neutral window speaks: some of these ends must be it.
+    assert not np.allclose(scores[1:], scores[0], atol=1e-7)
+
+
+def test_empty_texts_and_endless_claims_are_errors(model: NLIModel) -> None:
+    with pytest.raises(ValueError, match="empty"):
+        model.predict([("a", " ")])
+    with pytest.raises(InputError, match="E120"):
+        model.predict([("a b", "c " * 500)])
+    assert model.predict([]).shape == (0, 3)
+
+
+@pytest.mark.parametrize(("length", "size"), [(1, 8), (8, 8), (9, 8), (100, 8), (17, 16)])
+def test_windows_cover_everything_and_overlap(length: int, size: int) -> None:
+    starts = window_starts(length, size)
+    covered = {i for s in starts for i in range(s, min(s + size, length))}
+    assert covered == set(range(length))
+    assert all(b - a < size for a, b in zip(starts, starts[1:]))
+
+
+def test_batches_hold_every_row_once_within_the_budget() -> None:
+    lengths = [3, 70, 16, 17, 300, 8, 8, 45]
+    batches = list(by_length(lengths, budget=128))
+    assert sorted(i for b in batches for i in b) == list(range(len(lengths)))
+    assert all(len(b) == 1 or len(b) * padded(max(lengths[i] for i in b)) <= 128 for b in batches)
+
+
+def test_match_codes_mark_words_and_figures_without_a_counterpart(tmp_path: Path) -> None:
+    from factcheck.models.pairs import FIGURE_MATCHED, FIGURE_UNMATCHED, MATCHED, UNMATCHED, PairTokenizer
+
+    tokenizer = PairTokenizer.from_file(own_model(tmp_path / "m") / "tokenizer.json")
+    premise, claim = tokenizer.encode(["a 5 b", "a 6 c 5"])
+    pair = tokenizer.pair(premise, claim)
+    claim_codes = pair.matches[pair.segments == 1].tolist()
+    assert claim_codes == [MATCHED, FIGURE_UNMATCHED, UNMATCHED, FIGURE_MATCHED, 0]
+    assert pair.positions[pair.segments == 1].tolist() == [1, 2, 3, 4, 5]

@@ -1,0 +1,135 @@
+"""Training on a tiny model: it learns, it stops and resumes exactly, and edits are what they say."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from factcheck.errors import ConfigError, InputError
+from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.pairs import PairTokenizer
+from factcheck.models.training.data import epoch_batches, load_mix, read_rows
+from factcheck.models.training.edits import counterfactuals, other_figure
+from factcheck.models.training.loop import pair_loss, train
+from factcheck.models.training.recipe import Recipe, read_recipe
+
+from .tiny import VOCABULARY, own_model
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "train").mkdir()
+    rng = random.Random(0)
+    with gzip.open(folder / "train" / "toy.jsonl.gz", "wt", encoding="utf-8") as file:
+        for _ in range(300):
+            word, other = rng.sample("abcdefgh", 2)
+            label = rng.choice(["entailment", "contradiction"])
+            claim = f"{word} is here" if label == "entailment" else f"{other} is here"
+            file.write(json.dumps({"premise": f"only {word} is here", "claim": claim, "label": label}) + "\n")
+    return folder
+
+
+def setup(data: Path, tmp_path: Path, **changes: object) -> tuple[PairEncoder, list, Recipe, PairTokenizer]:  # type: ignore[type-arg]
+    recipe = Recipe(pairs=900, warmup_pairs=50, cooldown_pairs=300, learning_rate=3e-3, fresh_learning_rate=3e-3, dropout=0.1,
+                    batch_tokens=256, weights={"toy": 1.0}, average_decay=0.9, **changes)  # type: ignore[arg-type]
+    tokenizer = PairTokenizer.from_file(own_model(tmp_path / "m") / "tokenizer.json")
+    torch.manual_seed(1)
+    config = EncoderConfig(vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8)
+    return PairEncoder(config), load_mix(data, tokenizer, recipe), recipe, tokenizer
+
+
+def test_the_loss_falls(data: Path, tmp_path: Path) -> None:
+    model, sets, recipe, tokenizer = setup(data, tmp_path)
+    events: list[dict[str, float]] = []
+    train(model, sets, sets, recipe, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
+    assert events[-1]["toy"] > 0.6
+
+
+def test_a_stopped_run_ends_with_the_same_weights(data: Path, tmp_path: Path) -> None:
+    model, sets, recipe, tokenizer = setup(data, tmp_path)
+    straight = train(model, sets, [], recipe, out=tmp_path / "a", pad_id=tokenizer.pad_id, log=lambda event: None)
+
+    class Stop(Exception):
+        pass
+
+    model, sets, _, _ = setup(data, tmp_path)
+    short, calls = Recipe(**{f: getattr(recipe, f) for f in recipe.__dataclass_fields__} | {"save_every_s": 0.0}), [0]
+
+    def stop_midway(event: dict[str, float]) -> None:
+        calls[0] += 1
+        raise Stop
+
+    import factcheck.models.training.loop as loop
+
+    original = loop.save_checkpoint
+
+    def save_then_stop(out: Path, weights: object, progress: loop.Progress) -> None:
+        original(out, weights, progress)  # type: ignore[arg-type]
+        if progress.step == 20:
+            raise Stop
+
+    loop.save_checkpoint = save_then_stop  # type: ignore[assignment]
+    try:
+        with pytest.raises(Stop):
+            train(model, sets, [], short, out=tmp_path / "b", pad_id=tokenizer.pad_id, log=lambda event: None)
+    finally:
+        loop.save_checkpoint = original
+    model, sets, _, _ = setup(data, tmp_path)
+    resumed = train(model, sets, [], recipe, out=tmp_path / "b", pad_id=tokenizer.pad_id, log=lambda event: None)
+    for name, tensor in straight.state_dict().items():
+        assert torch.equal(tensor, resumed.state_dict()[name]), name
+
+
+def test_batches_are_a_function_of_recipe_and_epoch(data: Path, tmp_path: Path) -> None:
+    _, sets, recipe, _ = setup(data, tmp_path)
+    assert epoch_batches(sets, recipe, 3) == epoch_batches(sets, recipe, 3)
+    assert epoch_batches(sets, recipe, 3) != epoch_batches(sets, recipe, 4)
+
+
+def test_not_entailment_counts_both_other_labels() -> None:
+    logits = torch.tensor([[0.0, 5.0, 5.0], [0.0, 5.0, 5.0]])
+    assert pair_loss(logits[:1], torch.tensor([3])) < 0.01
+    assert pair_loss(logits[1:], torch.tensor([1])) > 0.6
+
+
+def test_edits_change_the_label_on_one_side_and_keep_it_on_both() -> None:
+    rows = [{"premise": "Sales rose to 5,200 cars in May 2019.", "claim": "Sales rose to 5,200 in May 2019.", "label": "entailment"}] * 60
+    made = counterfactuals(rows, seed=1)
+    assert {r["label"] for r in made} == {"entailment", "contradiction"}
+    for row in made:
+        same = set(row["claim"].split()) <= set(row["premise"].replace(".", "").split()) | {"2019."}
+        assert row["claim"] != rows[0]["claim"]
+        if row["label"] == "contradiction":
+            assert row["premise"] == rows[0]["premise"]
+        else:
+            assert same or row["premise"] != rows[0]["premise"]
+
+
+def test_other_figures_are_never_an_honest_rounding() -> None:
+    rng = random.Random(2)
+    for figure in ["5", "12", "150", "4,187", "3.5", "0.2", "60,000", "1998", "2026"]:
+        for _ in range(200):
+            changed = float(other_figure(figure, rng).replace(",", ""))
+            value = float(figure.replace(",", ""))
+            assert changed != value
+            assert abs(changed - value) / value > 0.09 or 1500 <= value <= 2100
+
+
+def test_bad_recipes_and_rows_are_coded_errors(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text("speed = 3")
+    with pytest.raises(ConfigError, match="E208"):
+        read_recipe(tmp_path / "r.toml")
+    with pytest.raises(ConfigError, match="E207"):
+        read_recipe(tmp_path / "none.toml")
+    (tmp_path / "x.jsonl").write_text('{"premise": "a", "claim": "b", "label": "maybe"}\n')
+    with pytest.raises(InputError, match="E131"):
+        read_rows(tmp_path / "x.jsonl")
+    (tmp_path / "y.jsonl").write_text("{nonsense\n")
+    with pytest.raises(InputError, match="E130"):
+        read_rows(tmp_path / "y.jsonl")

@@ -1,0 +1,65 @@
+"""The rule from scores to verdicts."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from factcheck.types import Claim, Span
+from factcheck.verdicts import Judged, Thresholds, decide
+
+CLAIM = Claim("The car has six seats.", ((0, 22),), "The car has six seats.", "c1")
+LIMITS = Thresholds(support=0.7, contradiction=0.8)
+
+
+def judged(article: int, entailment: float, contradiction: float, *, may_deny: bool = True) -> Judged:
+    return Judged(article, Span(0, 5), "quote", Span(0, 5), entailment, contradiction, may_deny)
+
+
+@pytest.mark.parametrize(
+    ("scores", "verdict"),
+    [
+        ([], "unsupported"),
+        ([(0.2, 0.1)], "unsupported"),
+        ([(0.9, 0.05), (0.1, 0.2)], "supported"),
+        ([(0.05, 0.9), (0.1, 0.2)], "contradicted"),
+        ([(0.9, 0.05), (0.02, 0.95)], "disputed"),
+        ([(0.701, 0.1)], "unsupported"),  # inside the dead band
+        ([(0.702, 0.1)], "supported"),
+    ],
+)
+def test_the_four_verdicts(scores: list[tuple[float, float]], verdict: str) -> None:
+    assert decide(CLAIM, [judged(i, *s) for i, s in enumerate(scores)], LIMITS).verdict == verdict
+
+
+def test_order_never_matters() -> None:
+    rng = random.Random(5)
+    for _ in range(200):
+        items = [judged(i, rng.random(), rng.random()) for i in range(8)]
+        shuffled = rng.sample(items, len(items))
+        assert decide(CLAIM, items, LIMITS) == decide(CLAIM, shuffled, LIMITS)
+
+
+def test_an_irrelevant_source_changes_nothing_but_the_nearest() -> None:
+    items = [judged(0, 0.05, 0.9)]
+    assert decide(CLAIM, items, LIMITS) == decide(CLAIM, [*items, judged(1, 0.01, 0.01)], LIMITS)
+
+
+def test_an_old_source_may_support_but_not_deny() -> None:
+    assert decide(CLAIM, [judged(0, 0.0, 0.99, may_deny=False)], LIMITS).verdict == "unsupported"
+    assert decide(CLAIM, [judged(0, 0.99, 0.0, may_deny=False)], LIMITS).verdict == "supported"
+
+
+def test_evidence_names_its_source_strongest_first() -> None:
+    finding = decide(CLAIM, [judged(0, 0.75, 0.0), judged(1, 0.95, 0.0), judged(2, 0.0, 0.85)], LIMITS)
+    assert [(e.article, e.relation, e.score) for e in finding.evidence] == [
+        (2, "contradicts", 0.85), (1, "supports", 0.95), (0, "supports", 0.75),
+    ]
+    assert (finding.support, finding.contradiction, finding.confidence) == (0.95, 0.85, 0.85)
+
+
+def test_an_unsupported_claim_shows_the_nearest_passage() -> None:
+    finding = decide(CLAIM, [judged(0, 0.1, 0.1), judged(1, 0.1, 0.5)], LIMITS)
+    assert finding.nearest is not None
+    assert (finding.nearest.article, finding.nearest.relation) == (1, "contradicts")
