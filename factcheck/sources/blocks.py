@@ -71,15 +71,22 @@ class Piece:
 
 def parse(html: str) -> tuple[Any, tuple[str, ...]]:
     """(lxml tree root or None if there is nothing in it, notes). Never touches network or files."""
-    etree = importlib.import_module("lxml.etree")
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     clean = html.replace("\0", "").replace(_BREAK, "").encode("utf-8", "replace")
+    root, cut = _parse(clean, deep=False)
+    if cut:  # libxml2 drops everything after 256 nested elements; "huge" raises that to 2048
+        root, cut = _parse(clean, deep=True)
+    return root, (CUT_SHORT,) if cut else ()
+
+
+def _parse(html: bytes, *, deep: bool) -> tuple[Any, bool]:
+    """(root or None, whether the parser gave up before the end)."""
+    etree = importlib.import_module("lxml.etree")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=deep, remove_pis=True)
     try:
-        root = etree.fromstring(clean, parser)
+        root = etree.fromstring(html, parser)
     except etree.XMLSyntaxError:  # "Document is empty"
-        return None, ()
-    cut = any("depth" in e.message.lower() or "huge" in e.message.lower() for e in parser.error_log)
-    return root, ("the page is nested too deeply; its rest was not read",) if cut else ()
+        root = None
+    return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def fragment(html: str) -> tuple[list[Piece], tuple[str, ...]]:
@@ -93,6 +100,7 @@ def fragment(html: str) -> tuple[list[Piece], tuple[str, ...]]:
     return pieces, notes
 
 
+CUT_SHORT = "the page is nested too deeply, its rest was not read"
 KEPT_NOISE = "blocks that look like advertising were kept: next to nothing would be left without them"
 
 

@@ -21,7 +21,8 @@ def read_html(decoded: Decoded, path: str) -> Article:
     page = extract(decoded.text, "page", path)
     text, blocks = joined(page.pieces)
     if not has_prose(blocks):
-        raise InputError("E109", f"{path}: no article text found in the page", "save the article's text as .txt and check that")
+        why = "".join(f" ({note})" for note in page.notes)
+        raise InputError("E109", f"{path}: no article text found in the page{why}", "save the article's text as .txt and check that")
     title = page.title or next((p.text for p in page.pieces if p.kind == "heading"), None)
     return Article(
         text=text,

@@ -73,11 +73,11 @@ def read_markdown(decoded: Decoded, path: str) -> Article:
     _scan(state, all_lines[first:])
     state.close()
     hidden = merge(state.hidden)
-    blocks = _refine(text, state.blocks, hidden)
     title, outlet, date = meta.get("title") or state.h1, meta.get("outlet"), parse_date(meta.get("date", ""))
+    blocks, outlet, date = _bylines(text, state.blocks, hidden, outlet, date)
+    blocks = _refine(text, blocks, hidden)
     if title is None and blocks and blocks[0].kind == "heading":
         title = visible_text(text, blocks[0].span, hidden)
-    blocks, outlet, date = _bylines(text, blocks, hidden, outlet, date)
     url = meta.get("url", "")
     return Article(
         text=text,

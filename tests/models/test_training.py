@@ -35,9 +35,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def setup(data: Path, tmp_path: Path, **changes: object) -> tuple[PairEncoder, list, Recipe, PairTokenizer]:  # type: ignore[type-arg]
-    recipe = Recipe(pairs=900, warmup_pairs=50, cooldown_pairs=300, learning_rate=3e-3, fresh_learning_rate=3e-3, dropout=0.1,
-                    batch_tokens=256, weights={"toy": 1.0}, average_decay=0.9, **changes)  # type: ignore[arg-type]
+def setup(data: Path, tmp_path: Path, pairs: int = 900) -> tuple[PairEncoder, list, Recipe, PairTokenizer]:  # type: ignore[type-arg]
+    recipe = Recipe(pairs=pairs, warmup_pairs=50, cooldown_pairs=300, learning_rate=4e-3, fresh_learning_rate=4e-3, dropout=0.0,
+                    batch_tokens=256, weights={"toy": 1.0}, average_decay=0.9)
     tokenizer = PairTokenizer.from_file(own_model(tmp_path / "m") / "tokenizer.json")
     torch.manual_seed(1)
     config = EncoderConfig(vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8)
@@ -45,10 +45,10 @@ def setup(data: Path, tmp_path: Path, **changes: object) -> tuple[PairEncoder, l
 
 
 def test_the_loss_falls(data: Path, tmp_path: Path) -> None:
-    model, sets, recipe, tokenizer = setup(data, tmp_path)
+    model, sets, recipe, tokenizer = setup(data, tmp_path, pairs=9000)
     events: list[dict[str, float]] = []
     train(model, sets, sets, recipe, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
-    assert events[-1]["toy"] > 0.6
+    assert events[-1]["toy"] > 0.9
 
 
 def test_a_stopped_run_ends_with_the_same_weights(data: Path, tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_other_figures_are_never_an_honest_rounding() -> None:
             changed = float(other_figure(figure, rng).replace(",", ""))
             value = float(figure.replace(",", ""))
             assert changed != value
-            assert abs(changed - value) / value > 0.09 or 1500 <= value <= 2100
+            assert abs(changed - value) / value > 0.08 or 1500 <= value <= 2100
 
 
 def test_bad_recipes_and_rows_are_coded_errors(tmp_path: Path) -> None:
