@@ -53,5 +53,7 @@ def test_order_of_articles_never_changes_a_verdict(model: NLIModel) -> None:
 
 def test_a_claim_copied_from_a_source_is_never_contradicted_by_it(model: NLIModel) -> None:
     text = "The ferry sank on Monday. All 118 people on board were saved. The captain, Ivo Reis, left the ship last."
-    report = check([Article(text, path="a"), Article(text + " Divers will look at the wreck, and a court will hear the crew.", path="b")], model=model)
+    report = check(
+        [Article(text, path="a"), Article(text + " Divers will look at the wreck, and a court will hear the crew.", path="b")], model=model
+    )
     assert not any(f.verdict in ("contradicted", "disputed") for a in report.articles for f in a.findings)

@@ -99,9 +99,7 @@ class _Writer:
     def header(self, summary: Summary) -> None:
         page, model = self.page, self.report.model
         judged = page.join("", [Text("model "), page.text(model.name), Text(" "), page.text(f"({model.precision})")])
-        page.put_pieces(
-            [Piece(page.text(f"factcheck {self.report.version}", "bold")), Piece(_dim(judged))], first=Text(), rest=Text()
-        )
+        page.put_pieces([Piece(page.text(f"factcheck {self.report.version}", "bold")), Piece(_dim(judged))], first=Text(), rest=Text())
         articles = _count(summary.articles - summary.sources_only, "article")
         figures = [f"{articles} checked", f"{_count(summary.claims, 'claim')}", f"{_share(summary.checked)} of the text checked"]
         if summary.sources_only:
@@ -177,9 +175,7 @@ class _Writer:
     def repeated_alarms(self, summary: Summary) -> None:
         """One line an alarm, cut to the width: the full text stands above."""
         page = self.page
-        found = [
-            (n, f) for n, a in enumerate(self.report.articles) for f in a.findings if f.verdict in ("contradicted", "disputed")
-        ]
+        found = [(n, f) for n, a in enumerate(self.report.articles) for f in a.findings if f.verdict in ("contradicted", "disputed")]
         found.sort(key=lambda pair: VERDICTS.index(pair[1].verdict))
         found = found[:MAX_REPEATED]
         places = [self.place(number, finding.claim.start) for number, finding in found]
@@ -199,9 +195,7 @@ class _Writer:
         if not self.verbose:
             steps.insert(0, ("-v", "also what is supported or skipped"))
         for i, (option, effect) in enumerate(steps):
-            first = page.join(
-                "", [Text("next: " if not i else "      ", "bold cyan"), Text(command), Text(f"{option:<21}", "bold")]
-            )
+            first = page.join("", [Text("next: " if not i else "      ", "bold cyan"), Text(command), Text(f"{option:<21}", "bold")])
             if page.width - first.cell_len <= len(effect):
                 page.put(first)
                 first = Text(" " * 8)
@@ -304,9 +298,7 @@ class _Writer:
         """Who says it, when and where; then the exact words."""
         page, article = self.page, self.report.articles[evidence.article].article
         pieces = [
-            Piece(page.text(s, "bold" if i == 0 else ""))
-            for i, s in enumerate((article.outlet or article.title, _date(article.date)))
-            if s
+            Piece(page.text(s, "bold" if i == 0 else "")) for i, s in enumerate((article.outlet or article.title, _date(article.date))) if s
         ]
         pieces.append(Piece(self.place(evidence.article, evidence.span.start), whole=True))
         if self.verbose:

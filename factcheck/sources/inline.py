@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from factcheck.types import Span
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])(.)", re.S)
 _TICKS = re.compile(r"`+")
-_TAG = re.compile(r"<(?:!--.{0,5000}?-->|/?[A-Za-z][^<>]{0,2000}>)", re.S)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.I)
 _TARGET = r"(?:\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)|\[[^\[\]\n]{0,200}\])"
 _IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\]" + _TARGET)
@@ -43,6 +44,8 @@ def hidden_spans(text: str, start: int, end: int) -> list[Span]:
     for m in _AUTOLINK.finditer("".join(work)):
         hide(m.start(), m.start() + 1, taken=m.end())
         found.append((m.end() - 1, m.end()))
+    for a, b in _comments("".join(work)):
+        hide(a, b)
     for pattern in (_TAG, _IMAGE):
         for m in pattern.finditer("".join(work)):
             hide(m.start(), m.end())
@@ -83,6 +86,14 @@ def _code(work: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             i = same[-1]
         i += 1
     return pairs
+
+
+def _comments(work: str) -> Iterator[tuple[int, int]]:
+    # Not a pattern: for every unclosed "<!--" it would search to the end of the text.
+    end = 0
+    while (start := work.find("<!--", end)) >= 0 and (close := work.find("-->", start + 4)) >= 0:
+        end = close + 3
+        yield start, end
 
 
 def _emphasis(work: str) -> list[tuple[int, int]]:

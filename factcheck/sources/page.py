@@ -18,7 +18,8 @@ from factcheck.sources.metadata import Metadata, page_metadata
 from factcheck.text import fold, squeeze
 from factcheck.types import BlockKind
 
-_ENOUGH = 140
+#: Code points of prose below which a page is looked at again. _FEW: pieces that may be searched for one by one.
+_ENOUGH, _FEW = 140, 500
 _XML_KINDS: dict[str, BlockKind] = {"head": "heading", "p": "paragraph", "item": "item", "quote": "quote", "row": "item"}
 
 
@@ -40,13 +41,16 @@ def read_page(html: str) -> Page:
     if root is None:
         return Page(notes=notes)
     meta: Metadata = page_metadata(root)
-    pieces = _chosen(walk(root))
+    walked = walk(root)
+    pieces = _chosen(walked)
     if letters(pieces) < _ENOUGH:
         lenient = _chosen(walk(root, noise=False))
         if letters(lenient) >= max(_ENOUGH, 2 * letters(pieces)):
             pieces, notes = lenient, (*notes, KEPT_NOISE)
-    if letters(pieces) < _ENOUGH or not any(p.roots for p in pieces):
-        pieces, notes = _by_trafilatura(html, walk(root), notes)
+    # A short piece of news is one; a short <article> on a page with much more text is a teaser.
+    short = letters(pieces) < _ENOUGH and letters(walked) > 4 * letters(pieces)
+    if short or not any(p.roots for p in pieces):
+        pieces, notes = _by_trafilatura(html, walked, notes)
     return Page(meta.title, meta.outlet, meta.date, meta.url, tuple(pieces), notes)
 
 
@@ -83,12 +87,23 @@ def _by_trafilatura(html: str, walked: list[Piece], notes: tuple[str, ...]) -> t
         found = _trafilatura_blocks(html)
     except ImportError:
         return walked, (*notes, "trafilatura is not installed: the page's main text was told by its elements alone")
-    known = {fold(piece.text) for piece in found}
-    hits = [i for i, piece in enumerate(walked) if fold(piece.text) in known]
+    hits = _matched(walked, found)
     if sum(len(walked[i].text) for i in hits) * 2 >= sum(len(p.text) for p in found) and hits:
         inner = walked[hits[0] : hits[-1] + 1]
-        return [p for p in inner if fold(p.text) in known or p.kind != "boilerplate"], notes
+        kept = set(hits)
+        return [p for i, p in enumerate(inner, start=hits[0]) if i in kept or p.kind != "boilerplate"], notes
     return (found or walked), notes
+
+
+def _matched(walked: list[Piece], found: list[Piece]) -> list[int]:
+    """The numbers of the walk's pieces that trafilatura found too."""
+    known = {fold(piece.text) for piece in found}
+    hits = [i for i, piece in enumerate(walked) if fold(piece.text) in known]
+    if hits or len(walked) > _FEW:
+        return hits
+    # On short pages it runs all blocks together into one.
+    everything = " ".join(fold(piece.text) for piece in found)
+    return [i for i, piece in enumerate(walked) if len(piece.text) >= 20 and fold(piece.text) in everything]
 
 
 def _trafilatura_blocks(html: str) -> list[Piece]:

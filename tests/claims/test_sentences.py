@@ -42,7 +42,23 @@ def test_a_sentence_never_crosses_a_paragraph() -> None:
 
 def test_spans_are_exact_and_nothing_is_lost() -> None:
     rng = random.Random(7)
-    pieces = ["Mr. ", "It rose. ", "“No,” ", "he said. ", "A\u00a0b", "\n\n", "😀 ", "3.5 ", "…", "? ", "\t", "U.S. ", "x)", "\u2028", "end. "]
+    pieces = [
+        "Mr. ",
+        "It rose. ",
+        "“No,” ",
+        "he said. ",
+        "A\u00a0b",
+        "\n\n",
+        "😀 ",
+        "3.5 ",
+        "…",
+        "? ",
+        "\t",
+        "U.S. ",
+        "x)",
+        "\u2028",
+        "end. ",
+    ]
     for _ in range(500):
         text = "".join(rng.choices(pieces, k=rng.randint(0, 25)))
         sentences = segment(as_article(text))

@@ -101,7 +101,17 @@ def test_the_checked_share_is_exact() -> None:
 
 def test_every_sentence_is_in_a_claim_or_listed_as_skipped() -> None:
     rng = random.Random(3)
-    pieces = ["The SUV is red and has four doors. ", "Is it? ", "No. ", "Sign up now! ", "\n\n", "I like it. ", "😀 ", "It rose; it fell. ", "A. "]
+    pieces = [
+        "The SUV is red and has four doors. ",
+        "Is it? ",
+        "No. ",
+        "Sign up now! ",
+        "\n\n",
+        "I like it. ",
+        "😀 ",
+        "It rose; it fell. ",
+        "A. ",
+    ]
     for _ in range(300):
         text = "".join(rng.choices(pieces, k=rng.randint(0, 12)))
         reading = read_claims(as_article(text))

@@ -50,7 +50,12 @@ def test_split_prints_claims_and_what_it_skips(tmp_path: Path) -> None:
 
 def test_eval_measures_pairs(tmp_path: Path) -> None:
     rows = [
-        {"premise": "The bridge is still closed to traffic.", "claim": "The bridge is open to traffic.", "label": "contradiction", "kind": "x"},
+        {
+            "premise": "The bridge is still closed to traffic.",
+            "claim": "The bridge is open to traffic.",
+            "label": "contradiction",
+            "kind": "x",
+        },
         {"premise": "The minister resigned on Friday.", "claim": "The minister resigned.", "label": "entailment", "kind": "y"},
         {"premise": "She bought a car last week.", "claim": "Her brother works in a bank.", "label": "neutral", "kind": "y"},
     ]

@@ -61,11 +61,16 @@ def collide(report: dict, mine: tuple[str, str], theirs: tuple[str, str]) -> boo
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ((("b.md", "standalone brand"), ("a.html", "brand in its own right"), ("d.txt", "brand separate"), ("b.md", "Land Rover?")),
-         (("c.json", "Land Rover has added a new model"),)),
+        (
+            (("b.md", "standalone brand"), ("a.html", "brand in its own right"), ("d.txt", "brand separate"), ("b.md", "Land Rover?")),
+            (("c.json", "Land Rover has added a new model"),),
+        ),
         ((("c.json", "five seats"),), (("a.html", "six and seven seats"), ("d.txt", "six or seven people"))),
         ((("c.json", "fully electric"),), (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid"))),
-        ((("c.json", "European customers will be served before"),), (("a.html", "China gets the car first"), ("d.txt", "China is the launch market"))),
+        (
+            (("c.json", "European customers will be served before"),),
+            (("a.html", "China gets the car first"), ("d.txt", "China is the launch market")),
+        ),
     ],
     ids=["brand or model", "five or six seats", "electric or hybrid", "Europe or China first"],
 )
@@ -151,7 +156,9 @@ def test_bad_inputs_are_listed_with_their_codes_and_the_others_go_on(tmp_path: P
 def test_a_truncated_page_and_a_guessed_encoding_are_read_and_told(tmp_path: Path) -> None:
     page = "<html><head><title>Station</title></head><body><article><h1>Station</h1><p>" + STATION.replace("\n", " ") * 3
     (tmp_path / "cut.html").write_text(page)
-    (tmp_path / "old.txt").write_bytes("Café news\n\nThe café at the station in Aldermoor is closed – for good, says its “owner”.\n".encode("cp1252"))
+    (tmp_path / "old.txt").write_bytes(
+        "Café news\n\nThe café at the station in Aldermoor is closed – for good, says its “owner”.\n".encode("cp1252")
+    )
     status, out, _ = factcheck("run", tmp_path, "-f", "json")
     report = json.loads(out)
     assert status in (0, 1)

@@ -36,11 +36,22 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def setup(data: Path, tmp_path: Path, pairs: int = 900) -> tuple[PairEncoder, list, Recipe, PairTokenizer]:  # type: ignore[type-arg]
-    recipe = Recipe(pairs=pairs, warmup_pairs=50, cooldown_pairs=300, learning_rate=4e-3, fresh_learning_rate=4e-3, dropout=0.0,
-                    batch_tokens=256, weights={"toy": 1.0}, average_decay=0.9)
+    recipe = Recipe(
+        pairs=pairs,
+        warmup_pairs=50,
+        cooldown_pairs=300,
+        learning_rate=4e-3,
+        fresh_learning_rate=4e-3,
+        dropout=0.0,
+        batch_tokens=256,
+        weights={"toy": 1.0},
+        average_decay=0.9,
+    )
     tokenizer = PairTokenizer.from_file(own_model(tmp_path / "m") / "tokenizer.json")
     torch.manual_seed(1)
-    config = EncoderConfig(vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8)
+    config = EncoderConfig(
+        vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8
+    )
     return PairEncoder(config), load_mix(data, tokenizer, recipe), recipe, tokenizer
 
 

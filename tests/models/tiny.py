@@ -6,7 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz0123456789.,'", *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz0123456789")]
+VOCABULARY = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    *"abcdefghijklmnopqrstuvwxyz0123456789.,'",
+    *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz0123456789"),
+]
 
 
 def tokenizer_json(folder: Path) -> None:
@@ -21,7 +29,9 @@ def tokenizer_json(folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
-def hub_model(folder: Path, kind: str = "bert", *, labels: tuple[str, ...] = ("contradiction", "entailment", "neutral"), **changes: Any) -> Path:
+def hub_model(
+    folder: Path, kind: str = "bert", *, labels: tuple[str, ...] = ("contradiction", "entailment", "neutral"), **changes: Any
+) -> Path:
     """A sequence classifier of the transformers package with random weights, as a local folder."""
     import torch
     from transformers import AutoConfig, AutoModelForSequenceClassification
@@ -29,11 +39,28 @@ def hub_model(folder: Path, kind: str = "bert", *, labels: tuple[str, ...] = ("c
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer_json(folder)
     (folder / "tokenizer_config.json").write_text(
-        json.dumps({"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 64, "pad_token": "[PAD]", "cls_token": "[CLS]",
-                    "sep_token": "[SEP]", "unk_token": "[UNK]", "mask_token": "[MASK]"})
+        json.dumps(
+            {
+                "tokenizer_class": "PreTrainedTokenizerFast",
+                "model_max_length": 64,
+                "pad_token": "[PAD]",
+                "cls_token": "[CLS]",
+                "sep_token": "[SEP]",
+                "unk_token": "[UNK]",
+                "mask_token": "[MASK]",
+            }
+        )
     )
-    sizes = {"vocab_size": len(VOCABULARY), "hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32,
-             "max_position_embeddings": 80, "pad_token_id": 0, "type_vocab_size": 2}
+    sizes = {
+        "vocab_size": len(VOCABULARY),
+        "hidden_size": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 32,
+        "max_position_embeddings": 80,
+        "pad_token_id": 0,
+        "type_vocab_size": 2,
+    }
     names = {"id2label": dict(enumerate(labels)), "label2id": {n: i for i, n in enumerate(labels)}}
     torch.manual_seed(0)
     config = AutoConfig.for_model(kind, **sizes, **names)
@@ -54,11 +81,18 @@ def own_model(folder: Path, **changes: Any) -> Path:
 
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer_json(folder)
-    config = EncoderConfig(vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8)
+    config = EncoderConfig(
+        vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8
+    )
     torch.manual_seed(0)
     save_file(PairEncoder(config).state_dict(), folder / "model.safetensors")
-    values = {"architecture": "factcheck-pair-encoder", "name": "tiny", "labels": ["entailment", "neutral", "contradiction"],
-              "max_premise": 32, "encoder": config.as_dict()} | changes
+    values = {
+        "architecture": "factcheck-pair-encoder",
+        "name": "tiny",
+        "labels": ["entailment", "neutral", "contradiction"],
+        "max_premise": 32,
+        "encoder": config.as_dict(),
+    } | changes
     (folder / "config.json").write_text(json.dumps(values))
     write_manifest(folder)
     return folder

@@ -39,9 +39,7 @@ HERALD = """BRIDGE BILL HITS 61 MILLION\r\n\r\n\U0001f309 The Port Ellery bridge
 a third more than the 48 million crowns that the council announced.\r\n\
 The crossing opens to traffic on 4 June.\r\nSubscribe to our newsletter!\r\n"""
 WIRE = "Port Ellery's bridge came in at 48 million crowns. The opening has been put off to 18 June because of unfinished barriers."
-RADIO = (
-    "The final bill stands at 61 million crowns, a council spokesman told us. Ferry crews were offered jobs on the island route."
-)
+RADIO = "The final bill stands at 61 million crowns, a council spokesman told us. Ferry crews were offered jobs on the island route."
 
 
 def span(text: str, words: str) -> Span:
@@ -104,9 +102,7 @@ def _gazette() -> CheckedArticle:
         "unsupported", 0.8, nearest=evidence(1, HERALD, "The crossing opens to traffic on 4 June.", "supports", 0.21),
     )  # fmt: skip
     ferry = finding(t, f"The bridge {_FERRY}.", ("The bridge", _FERRY), "unsupported", 0.9)
-    jobs = (
-        "Brandt & Søn employed 310 people on the site of the harbour bridge at Port Ellery, where its engineers from Tromsø worked."
-    )
+    jobs = "Brandt & Søn employed 310 people on the site of the harbour bridge at Port Ellery, where its engineers from Tromsø worked."
     staff = finding(t, jobs, ("Brandt & Søn", "employed 310 people on the site"), "unsupported", 0.96)
     left_out = (
         skipped(t, "Mayor Ines Okafor called it “the best thing to happen to this town”.", "opinion"),
@@ -141,9 +137,7 @@ def _herald() -> CheckedArticle:
 
 
 def _wire(gazette: int) -> CheckedArticle:
-    article = Article(
-        WIRE, "wire.json", "Bridge opening slips", "Coast Wire", dt.date(2026, 3, 14), "https://example.org/1", "wordpress"
-    )
+    article = Article(WIRE, "wire.json", "Bridge opening slips", "Coast Wire", dt.date(2026, 3, 14), "https://example.org/1", "wordpress")
     words = "Port Ellery's bridge came in at 48 million crowns."
     cost = finding(WIRE, words, (words,), "supported", 0.95, evidence(gazette, GAZETTE, _COST, "supports", 0.95))
     barriers = finding(WIRE, "The barriers are unfinished.", ("unfinished barriers",), "unsupported", 0.7)
@@ -153,9 +147,7 @@ def _wire(gazette: int) -> CheckedArticle:
 def rich_report() -> Report:
     """Every part of a report, filled."""
     radio = Article(RADIO, "radio.html", outlet="Radio Ellery", kind="html", notes=("the date could not be found",))
-    scan = Failure(
-        "articles/scan.pdf", "E114", "the PDF holds pictures of text only", "run OCR on it first, then give the new file"
-    )
+    scan = Failure("articles/scan.pdf", "E114", "the PDF holds pictures of text only", "run OCR on it first, then give the new file")
     return Report(
         (_gazette(), _herald(), _wire(0), CheckedArticle(radio, source_only=True)),
         MODEL,
@@ -253,9 +245,7 @@ def hostile_report(rng: random.Random) -> Report:
     relation: Relation = rng.choice(("supports", "contradicts"))
     passage = Evidence(1, Span(len(other), len(there)), answer, relation, 0.7, Span(0, len(there)))
     verdict: Verdict = rng.choice(("contradicted", "disputed", "unsupported"))
-    found = Finding(
-        claim, verdict, rng.random(), 0.1, 0.9, (passage,) * rng.randrange(5), passage if verdict == "unsupported" else None
-    )
+    found = Finding(claim, verdict, rng.random(), 0.1, 0.9, (passage,) * rng.randrange(5), passage if verdict == "unsupported" else None)
     kind = rng.choice(("text", "html"))
     first = CheckedArticle(
         Article(text, h(), h(), h(), kind=kind, notes=(h(),)), (found,), (Skipped(Span(0, len(own)), own, "opinion"),), 0.5

@@ -112,9 +112,7 @@ def test_not_a_number_is_refused(sample: Report) -> None:
         report_json.render(dataclasses.replace(sample, settings={"threshold": float("nan")}))
 
 
-def test_hostile_strings_come_back_as_they_were(
-    make_hostile: Callable[[random.Random], Report], validate: Callable[[Any], None]
-) -> None:
+def test_hostile_strings_come_back_as_they_were(make_hostile: Callable[[random.Random], Report], validate: Callable[[Any], None]) -> None:
     rng = random.Random(22)
     for i in range(700):
         report = make_hostile(rng)

@@ -38,7 +38,8 @@ def test_blocks_of_every_kind(one):
         "Boats wait\n==========\n\nThe lock is shut\nuntil Easter.\n\n"
         "What is known\n---\n\n- Two paddles\n  are cracked.\n* Parts are *cast*.\n\n1. Dredge.\n2) Rebuild.\n\n"
         "> We wait,\n> said Ada Merrow.\n\n| Lock | Year |\n|------|-----:|\n| Harrow | 1998 |\n\n"
-        "```\ncode is no prose\n```\n\n<!-- a note -->\n\n[1]: https://x.example\n\n![chart](c.png)\n\n***\n\n**Who pays?**\n\nThe county.\n",
+        "```\ncode is no prose\n```\n\n<!-- a note -->\n\n[1]: https://x.example\n\n![chart](c.png)\n\n***\n\n"
+        "**Who pays?**\n\nThe county.\n",
     )
     assert shown(article) == [
         ("heading", "Boats wait"),

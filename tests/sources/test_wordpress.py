@@ -81,7 +81,8 @@ def test_hostile_strings_in_an_article_object(one):
 
 @pytest.mark.parametrize(
     "data",
-    ["{}", "[]", "1", "null", '"text"', '{"cluster": "x", "claims": []}', '[{"a": 1}]', '{"text": "alone"}', '{"title": "t", "text": 5}', "{",
+    ["{}", "[]", "1", "null", '"text"', '{"cluster": "x", "claims": []}', '[{"a": 1}]', '{"text": "alone"}',
+     '{"title": "t", "text": 5}', "{",
      '{"title": "t", "text": NaN}', "[" * 100_000,
      '{"a": ' + "1" * 10_000 + "}", "Infinity", '{"content": {"rendered": 5}}', "<html>"],
 )  # fmt: skip

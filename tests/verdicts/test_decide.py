@@ -54,7 +54,9 @@ def test_an_old_source_may_support_but_not_deny() -> None:
 def test_evidence_names_its_source_strongest_first() -> None:
     finding = decide(CLAIM, [judged(0, 0.75, 0.0), judged(1, 0.95, 0.0), judged(2, 0.0, 0.85)], LIMITS)
     assert [(e.article, e.relation, e.score) for e in finding.evidence] == [
-        (2, "contradicts", 0.85), (1, "supports", 0.95), (0, "supports", 0.75),
+        (2, "contradicts", 0.85),
+        (1, "supports", 0.95),
+        (0, "supports", 0.75),
     ]
     assert (finding.support, finding.contradiction, finding.confidence) == (0.95, 0.85, 0.85)
 

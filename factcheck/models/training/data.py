@@ -15,10 +15,15 @@ from factcheck.errors import InputError
 from factcheck.models.batching import padded
 from factcheck.models.pairs import EncodedPair, EncodedText, PairTokenizer
 from factcheck.models.training.edits import counterfactuals
+from factcheck.models.training.nearby import nearby
 from factcheck.models.training.recipe import Recipe
 
 #: Column of each label; ``not_entailment`` says only that it is one of the other two.
 LABEL_COLUMNS = {"entailment": 0, "neutral": 1, "contradiction": 2, "not_entailment": 3}
+
+
+#: Rules that make pairs from the rows of a set.
+_RULES = {"edits": counterfactuals, "nearby": nearby}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,16 @@ def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: in
 
 
 def load_mix(data: Path, tokenizer: PairTokenizer, recipe: Recipe) -> list[LabelledSet]:
-    """All sets the recipe weighs, from ``data``/train and ``data``/authored. "edits:NAME" is made by rule from the set NAME."""
+    """All sets the recipe weighs, from ``data``/train and ``data``/authored.
+
+    "edits:NAME" and "nearby:NAME" are made by rule from the set NAME.
+    """
     sets = []
     for name in sorted(recipe.weights):
-        source = name.removeprefix("edits:")
+        rule, _, source = name.rpartition(":")
         places = [data / part / f"{source}.jsonl.gz" for part in ("train", "authored")]
         rows = read_rows(next((p for p in places if p.exists()), places[0]))
-        rows = counterfactuals(rows, recipe.seed) if name != source else rows
+        rows = _RULES[rule](rows, recipe.seed) if rule else rows
         sets.append(encode_rows(name, rows, tokenizer, recipe))
     return sets
 
