@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
@@ -64,7 +65,7 @@ def test_spans_are_exact_and_nothing_is_lost() -> None:
         sentences = segment(as_article(text))
         covered = "".join(s.span.of(text) for s in sentences)
         assert "".join(covered.split()) == "".join(text.split())
-        for before, after in zip(sentences, sentences[1:]):
+        for before, after in itertools.pairwise(sentences):
             assert before.span.end <= after.span.start
         for s in sentences:
             assert " ".join(s.span.of(text).split()) == s.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_windows_cover_everything_and_overlap(length: int, size: int) -> None:
     starts = window_starts(length, size)
     covered = {i for s in starts for i in range(s, min(s + size, length))}
     assert covered == set(range(length))
-    assert all(b - a < size for a, b in zip(starts, starts[1:]))
+    assert all(b - a < size for a, b in itertools.pairwise(starts))
 
 
 def test_batches_hold_every_row_once_within_the_budget() -> None:
