@@ -8,12 +8,12 @@ from pathlib import Path
 
 from factcheck.claims import Reading, as_article, read_claims
 from factcheck.config import Config
-from factcheck.errors import ConfigError, InputError
+from factcheck.errors import ConfigError, InputError, ModelError
 from factcheck.evidence import Passage, Retriever, copies, passages
-from factcheck.models.protocol import CONTRADICTION, ENTAILMENT, NLIModel, Scores
+from factcheck.models.protocol import NLIModel
 from factcheck.reports import check_quotes
-from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report, Span
-from factcheck.verdicts import Judged, Thresholds, decide
+from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report
+from factcheck.verdicts import Combiner, Judged, Thresholds, decide
 
 #: (stage, done, total): "read", "split", "judge"; done == total ends a stage.
 Progress = Callable[[str, int, int], None]
@@ -65,13 +65,24 @@ def verify(claim: str, sources: Sequence[str | Article], *, model: NLIModel | st
     stated = Claim(claim, ((0, len(claim)),), claim, "c1")
     # Every passage of short sources, the nearest of long ones.
     near = Retriever(found).search(claim, leave_out=(), most=32, each=4) if len(found) > 32 else found
-    judged = _judge_all(judge, [(claim, p) for p in near], lambda stage, done, total: None)
-    return decide(stated, [_judged(articles, p, row, may_deny=True) for p, row in zip(near, judged, strict=True)], thresholds_of(judge))
+    combiner = combiner_of(judge)
+    scores = _judge_all(judge, combiner, [(claim, p) for p in near], lambda stage, done, total: None)
+    judged = [_judged(articles, p, row, deny=True) for p, row in zip(near, scores, strict=True)]
+    return decide(stated, judged, combiner.thresholds)
 
 
-def thresholds_of(model: NLIModel) -> Thresholds:
-    """The thresholds fitted for this model, or the defaults for one that has none."""
-    return getattr(model, "thresholds", None) or Thresholds()
+def combiner_of(model: NLIModel) -> Combiner:
+    """The combiner fitted for this model, or one that takes the model's word for it. Raises ModelError E310."""
+    settings = getattr(model, "verdict_settings", None)
+    try:
+        return Combiner.from_dict(settings) if settings else Combiner()
+    except (KeyError, TypeError, ValueError) as err:
+        raise ModelError("E310", f"{model.info.name}: verdicts.json does not fit: {err}", "run factcheck train verdicts") from err
+
+
+def may_deny(claimant: Article, source: Article, thresholds: Thresholds) -> bool:
+    """Whether the source is recent enough to deny what the claimant says; an unknown date counts as recent."""
+    return claimant.date is None or source.date is None or (claimant.date - source.date).days <= thresholds.stale_days
 
 
 @dataclass(slots=True)
@@ -113,6 +124,7 @@ class _Run:
 
     def __init__(self, inputs: _Inputs, sources: _Inputs | None, model: NLIModel, config: Config, tell: Progress) -> None:
         self.inputs, self.sources, self.model, self.config, self.tell = inputs, sources, model, config, tell
+        self.combiner = combiner_of(model)
         self.articles = [*inputs.articles, *(sources.articles if sources else ())]
         self.to_check = len(inputs.articles)
         self.readings: list[Reading] = []
@@ -139,7 +151,7 @@ class _Run:
         )
         failures = (*self.inputs.failures, *(self.sources.failures if self.sources else ()))
         passed = (*self.inputs.passed_over, *(self.sources.passed_over if self.sources else ()))
-        thresholds = thresholds_of(self.model)
+        thresholds = self.combiner.thresholds
         settings: dict[str, float | int | str] = {
             "passages": self.config.passages,
             "per_article": self.config.per_article,
@@ -160,11 +172,12 @@ class _Run:
             for claim in self.readings[number].claims:
                 near = retriever.search(claim.text, leave_out=leave_out, most=self.config.passages, each=self.config.per_article)
                 asked.append((number, claim, near))
-        scores = iter(_judge_all(self.model, [(c.text, p) for _, c, near in asked for p in near], self.tell))
+        scores = iter(_judge_all(self.model, self.combiner, [(c.text, p) for _, c, near in asked for p in near], self.tell))
         out: list[list[Finding]] = [[] for _ in range(self.to_check)]
-        thresholds = thresholds_of(self.model)
+        thresholds = self.combiner.thresholds
         for number, claim, near in asked:
-            judged = [_judged(self.articles, p, next(scores), may_deny=self._may_deny(number, p.article, thresholds)) for p in near]
+            recent = [may_deny(self.articles[number], self.articles[p.article], thresholds) for p in near]
+            judged = [_judged(self.articles, p, next(scores), deny=deny) for p, deny in zip(near, recent, strict=True)]
             out[number].append(decide(claim, judged, thresholds))
         return out
 
@@ -172,10 +185,6 @@ class _Run:
         """The article itself, its copies, and, with ``--against``, all other articles that are checked."""
         own = {number} | next((g for g in self.copies if number in g), set())
         return own | set(range(self.to_check)) if self.sources is not None else own
-
-    def _may_deny(self, claimant: int, source: int, thresholds: Thresholds) -> bool:
-        said, found = self.articles[claimant].date, self.articles[source].date
-        return said is None or found is None or (said - found).days <= thresholds.stale_days
 
     def _notes(self) -> tuple[str, ...]:
         notes = []
@@ -193,26 +202,20 @@ class _Run:
         return tuple(notes)
 
 
-def _judge_all(model: NLIModel, asked: Sequence[tuple[str, Passage]], tell: Progress) -> list[tuple[float, float]]:
-    """(entailment, contradiction) of each claim and passage: the mean over the sentence alone and the sentence in context."""
+def _judge_all(model: NLIModel, combiner: Combiner, asked: Sequence[tuple[str, Passage]], tell: Progress) -> list[tuple[float, float]]:
+    """Probabilities (supports, contradicts) of each claim and passage; the model sees the sentence alone and in its context."""
     pairs = list(dict.fromkeys(pair for claim, p in asked for pair in ((p.text, claim), (p.context, claim))))
-    scores: dict[tuple[str, str], Scores] = {}
     # Like lengths together: the model pads each chunk on its own.
     pairs.sort(key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
+    scores: dict[tuple[str, str], list[float]] = {}
     for start in range(0, len(pairs), _CHUNK):
         tell("judge", start, len(pairs))
         chunk = pairs[start : start + _CHUNK]
-        scores.update(zip(chunk, model.predict(chunk), strict=True))
+        scores.update(zip(chunk, model.predict(chunk).tolist(), strict=True))
     tell("judge", len(pairs), len(pairs))
-    return [_mean(scores[p.text, claim], scores[p.context, claim]) for claim, p in asked]
+    return [combiner(scores[p.text, claim], scores[p.context, claim], claim=claim, passage=p.text, context=p.context) for claim, p in asked]
 
 
-def _mean(alone: Scores, within: Scores) -> tuple[float, float]:
-    row = (alone + within) / 2
-    return float(row[ENTAILMENT]), float(row[CONTRADICTION])
-
-
-def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], *, may_deny: bool) -> Judged:
+def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], *, deny: bool) -> Judged:
     quote = passage.span.of(articles[passage.article].text)
-    context = Span(passage.context_span.start, passage.context_span.end)
-    return Judged(passage.article, passage.span, quote, context, *row, may_deny)
+    return Judged(passage.article, passage.span, quote, passage.context_span, *row, may_deny=deny)

@@ -25,6 +25,7 @@ ALLOWED = {
     "models": {"types", "text", "errors"},
     "verdicts": {"types", "text", "errors"},
     "reports": {"types", "text", "errors"},
+    "clusters": {"types", "text", "errors", "config", "sources", "claims", "evidence", "models", "verdicts", "pipeline"},
     "pipeline": {"types", "text", "errors", "config", "sources", "claims", "evidence", "models", "verdicts", "reports"},
 }
 

@@ -42,6 +42,28 @@ def nli(
     click.echo(folder)
 
 
+@command.command("verdicts")
+@click.option("--model", "folder", type=click.Path(path_type=Path, exists=True), required=True, help="Model folder; gets verdicts.json.")
+@click.option("--clusters", type=click.Path(path_type=Path, exists=True), required=True, help="Folder of gold clusters: claims/.")
+@click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.65, show_default=True, help="Share of alarms that must be right.")
+def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
+    """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster."""
+    import json
+
+    from factcheck.clusters import gold_passages
+    from factcheck.config import Config
+    from factcheck.models import load
+    from factcheck.verdicts import Thresholds
+    from factcheck.verdicts.fitting import fit
+
+    stale_days = Thresholds().stale_days
+    claims, passages = gold_passages(clusters, load(folder, self_test=False), config=Config(), stale_days=stale_days)
+    combiner, figures = fit(claims, passages, alarm_precision=alarm_precision, stale_days=stale_days)
+    values = {**combiner.as_dict(), "held_out": figures}
+    (folder / "verdicts.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    click.echo(json.dumps({"thresholds": values["thresholds"], **figures}, indent=1))
+
+
 @command.command("export")
 @click.option("--recipe", type=click.Path(path_type=Path), required=True, help="The run's recipe.")
 @click.option("--base", type=click.Path(path_type=Path, exists=True), help="Base checkpoint.  [default: the installed one]")

@@ -66,6 +66,9 @@ class EmbeddedModel:
         self._model.eval().to(torch.bfloat16 if precision == "bfloat16" else torch.float32)
         self._tokenizer = PairTokenizer.from_file(folder / "tokenizer.json")
         self._calibration = Calibration.from_file(folder / "calibration.json")
+        rules = folder / "verdicts.json"
+        #: Weights and thresholds fitted for this model, as :mod:`factcheck.verdicts` stores them; None without.
+        self.verdict_settings: dict[str, Any] | None = json.loads(rules.read_text(encoding="utf-8")) if rules.exists() else None
         self._max_premise = int(config["max_premise"])
         self._max_tokens = int(config["encoder"]["max_positions"])
         self._name, self._sha256, self._precision = str(config["name"]), sha256, precision

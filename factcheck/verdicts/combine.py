@@ -1,0 +1,82 @@
+"""The model's scores and what can be seen without it, put together: one calibrated probability for each relation.
+
+Two logistic regressions over the same features, one for "supports" and one for "contradicts", fitted on gold clusters
+(:mod:`factcheck.verdicts.fitting`) and stored beside the model they were fitted for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from factcheck.verdicts.decide import Thresholds
+from factcheck.verdicts.witness import WITNESSES, witness
+
+#: (entailment, neutral, contradiction)
+Row = Sequence[float]
+
+_SCORES = ("entailment", "contradiction", "neutral", "entailment_in_context", "contradiction_in_context", "neutral_in_context")
+_PRODUCTS = ("words_x_contradiction", "words_x_entailment", "rival_x_words", "agree_x_words")
+
+#: Names of the features, in the order of :func:`features` and of the weights.
+FEATURES = (*_SCORES, *WITNESSES, *_PRODUCTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Combiner:
+    """Weights over FEATURES (a last one for the constant) and the thresholds fitted with them.
+
+    mean, scale: of each feature on the fitting data. Without weights the model's scores, averaged, are the probabilities.
+    """
+
+    support: tuple[float, ...] = ()
+    contradiction: tuple[float, ...] = ()
+    mean: tuple[float, ...] = ()
+    scale: tuple[float, ...] = ()
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Combiner:
+        """The reverse of :meth:`as_dict`. Raises ValueError if the weights are for other features."""
+        if tuple(values["features"]) != FEATURES:
+            raise ValueError("the verdict weights were fitted for other features; fit them again")
+        numbers = {k: tuple(map(float, values[k])) for k in ("support", "contradiction", "mean", "scale")}
+        return cls(**numbers, thresholds=Thresholds(**values["thresholds"]))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, with the names of the features."""
+        return {"features": FEATURES, **asdict(self)}
+
+    def __call__(self, alone: Row, within: Row, *, claim: str, passage: str, context: str) -> tuple[float, float]:
+        """Probabilities that a passage supports and that it contradicts the claim.
+
+        alone: the model's scores with the passage's sentence as premise; within: with the sentence and its context.
+        """
+        if not self.support:
+            return (alone[0] + within[0]) / 2, (alone[2] + within[2]) / 2
+        values = features(alone, within, claim=claim, passage=passage, context=context)
+        normal = [(v - m) / s for v, m, s in zip(values, self.mean, self.scale, strict=True)]
+        return _logistic(normal, self.support), _logistic(normal, self.contradiction)
+
+
+def features(alone: Row, within: Row, *, claim: str, passage: str, context: str) -> tuple[float, ...]:
+    """The values of FEATURES: log-odds of the scores, the witnesses, and a few products of both."""
+    seen = witness(claim, passage, context)
+    odds = [_log_odds(row[k]) for row in (alone, within) for k in (0, 2, 1)]
+    named = dict(zip(WITNESSES, seen, strict=True))
+    words = named["shared_words"]
+    products = (words * odds[4], words * odds[3], named["figures_rival"] * named["shared_in_context"],
+                named["figures_agree"] * named["shared_in_context"])  # fmt: skip
+    return (*odds, *seen, *products)
+
+
+def _log_odds(p: float) -> float:
+    bounded = min(max(float(p), 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def _logistic(values: Sequence[float], weights: Sequence[float]) -> float:
+    total = math.fsum(v * w for v, w in zip((*values, 1.0), weights, strict=True))
+    return 1 / (1 + math.exp(-max(min(total, 50.0), -50.0)))

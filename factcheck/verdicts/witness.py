@@ -1,0 +1,74 @@
+"""What can be seen of a claim and a passage without a model: shared words, figures, names, negation."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.text import words
+from factcheck.verdicts.figures import compare, figures
+
+#: Names of the features of :func:`witness`, in its order.
+WITNESSES = (
+    "shared_words",
+    "shared_in_context",
+    "figures_agree",
+    "figures_rival",
+    "figures_absent",
+    "no_figures",
+    "names_missing",
+    "negation_differs",
+    "poles_differ",
+)
+
+_STOP = frozenset(
+    "a an the of in on at by for with from to and or but as is are was were be been being it its this that these those he she they his her"
+    " their has have had will would can could which who whom also".split()
+)
+_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:'s|ies|ing|ed|es|s|d|e)$")
+_NEGATIONS = frozenset(
+    "not no never none nobody nothing neither nor without cannot isn't wasn't aren't didn't doesn't hasn't won't".split()
+)
+#: Terms that deny each other where one stands for the other.
+_POLES = [
+    frozenset(pair.split())
+    for pair in (
+        "rise fell", "rose fell", "increas decreas", "more fewer", "more less", "high low", "higher lower", "win los", "won lost",
+        "before after", "open clos", "approv reject", "accept reject", "up down", "above below", "first last", "gain los", "began end",
+        "north south", "east west", "alive dead", "surviv died", "full partly", "fully partly", "electric hybrid", "against for",
+        "cancel go", "confirm deni", "start stop", "arriv left", "keep drop", "public private", "permanent temporary",
+    )
+]  # fmt: skip
+
+
+def witness(claim: str, passage: str, context: str) -> tuple[float, ...]:
+    """The features, each 0..1, of a claim against a passage (its sentence) and the passage's context."""
+    said, found, around = _terms(claim), _terms(passage), _terms(context)
+    agreed, rival, absent = compare(figures(claim), figures(passage))
+    count = agreed + rival + absent
+    names = _names(claim)
+    missing = sum(n not in around for n in names) / len(names) if names else 0.0
+    return (
+        len(said & found) / len(said) if said else 0.0,
+        len(said & around) / len(said) if said else 0.0,
+        float(count > 0 and agreed == count),
+        float(rival > 0),
+        float(absent > 0),
+        float(count == 0),
+        missing,
+        float(_negative(claim) != _negative(passage)),
+        float(any(len(pole & said) == 1 and pole & found and not (pole & said) & found for pole in _POLES)),
+    )
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(_ENDINGS.sub("", w) or w for w in words(text) if w not in _STOP)
+
+
+def _names(text: str) -> set[str]:
+    """Terms of capitalised words that do not open the sentence."""
+    inner = re.findall(r"(?<=[\w,;:’'”\"] )[\"“‘(]*([A-Z][\w'’-]+)", text)
+    return {t for name in inner for t in _terms(name)}
+
+
+def _negative(text: str) -> bool:
+    return any(w in _NEGATIONS for w in words(text))
