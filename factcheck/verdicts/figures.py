@@ -74,6 +74,8 @@ def _at(tokens: Sequence[str], i: int) -> tuple[Figure | None, int]:
         value, following = value * scale, following + 1
     if following == i + 1 and re.fullmatch(r"(1[5-9]|20)\d\d", token):
         return Figure(value, "year"), following
+    if _beside_month(tokens, i):
+        return Figure(value, "day of month"), following
     currency = i > 0 and tokens[i - 1] in "$€£¥"
     unit, factor = (tokens[i - 1], 1.0) if currency else _unit(tokens, following)
     return Figure(value * factor, unit), following
@@ -84,6 +86,10 @@ def _dated(tokens: Sequence[str], i: int) -> bool:
     return any(t.isdigit() or t in ("in", "since", "by", "until", "early", "late", "mid", "from", "last", "next") for t in near)
 
 
+def _beside_month(tokens: Sequence[str], i: int) -> bool:
+    return any(0 <= k < len(tokens) and tokens[k] in _MONTHS and tokens[i].isdigit() and int(tokens[i]) <= 31 for k in (i - 1, i + 1))
+
+
 def _value(word: str) -> float | None:
     if word[0].isdigit():
         return float(word.replace(",", ""))
@@ -92,7 +98,8 @@ def _value(word: str) -> float | None:
 
 
 def _unit(tokens: Sequence[str], i: int) -> tuple[str, float]:
-    while i < len(tokens) and tokens[i] in _SKIPPED_BEFORE_UNIT:
+    # 'six or seven seats': both numbers count seats.
+    while i < len(tokens) and (tokens[i] in _SKIPPED_BEFORE_UNIT or _value(tokens[i]) is not None):
         i += 1
     if i >= len(tokens) or not (tokens[i].isalpha() or tokens[i] == "%"):
         return "", 1.0

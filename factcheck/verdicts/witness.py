@@ -30,12 +30,12 @@ _NEGATIONS = frozenset(
 )
 #: Terms that deny each other where one stands for the other.
 _POLES = [
-    frozenset(pair.split())
+    frozenset(_ENDINGS.sub("", w) for w in pair.split())
     for pair in (
-        "rise fell", "rose fell", "increas decreas", "more fewer", "more less", "high low", "higher lower", "win los", "won lost",
-        "before after", "open clos", "approv reject", "accept reject", "up down", "above below", "first last", "gain los", "began end",
-        "north south", "east west", "alive dead", "surviv died", "full partly", "fully partly", "electric hybrid", "against for",
-        "cancel go", "confirm deni", "start stop", "arriv left", "keep drop", "public private", "permanent temporary",
+        "rise fell", "rose fell", "increase decrease", "more fewer", "more less", "high low", "higher lower", "win lose", "won lost",
+        "before after", "open closed", "approv reject", "accept reject", "up down", "above below", "first last", "gain lose", "began end",
+        "north south", "east west", "alive dead", "survived died", "full partly", "fully partly", "electric hybrid", "against for",
+        "cancelled goes", "confirm deny", "confirmed denied", "start stop", "arrived left", "keep drop", "public private", "permanent temporary",
     )
 ]  # fmt: skip
 

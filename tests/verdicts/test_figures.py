@@ -10,13 +10,13 @@ from factcheck.verdicts.figures import Figure, compare, figures, same
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("It has six or seven seats.", [Figure(6, ""), Figure(7, "seat")]),
+        ("It has six or seven seats.", [Figure(6, "seat"), Figure(7, "seat")]),
         ("The car is 5.1 metres long.", [Figure(5.1, "metre")]),
         ("The vehicle measures 5,100 millimetres.", [Figure(5.1, "metre")]),
         ("A rise of 25 basis points to 3.5 percent.", [Figure(0.25, "%"), Figure(3.5, "%")]),
         ("Prices start at €48,900.", [Figure(48900, "€")]),
         ("It cost 14 billion kronor in 2023.", [Figure(14e9, "kronor"), Figure(2023, "year")]),
-        ("On Tuesday, 12 May, at 03:12.", [Figure(2, "weekday"), Figure(12, ""), Figure(5, "month"), Figure(192, "clock")]),
+        ("On Tuesday, 12 May, at 03:12.", [Figure(2, "weekday"), Figure(12, "day of month"), Figure(5, "month"), Figure(192, "clock")]),
         ("They may march, one said.", []),
     ],
 )
