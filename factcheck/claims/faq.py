@@ -1,4 +1,4 @@
-"""Questions answered by yes or no, turned into statements: 'Is X still Y?' 'No. …' says that X is not still Y."""
+"""Questions answered by yes or no, turned into statements: 'Is X still Y?' 'No. …' says that X is no longer Y."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def is_answer_word(text: str) -> bool:
 def answered(question: str, answer: str) -> str | None:
     """The statement that a yes-or-no answer makes of a question, or None where question or answer is of another form.
 
-    'Is the new Freelander still a Land Rover?', 'No.' -> 'The new Freelander is not still a Land Rover.'
+    'Is the new Freelander still a Land Rover?', 'No.' -> 'The new Freelander is no longer a Land Rover.'
     """
     asked, said = _QUESTION.match(question.strip(' *_"“”')), _ANSWER.match(answer.strip())
     if not asked or not said:
@@ -49,5 +49,7 @@ def answered(question: str, answer: str) -> str | None:
     if auxiliary in ("does", "did") and not negative:
         # 'Did it rain? Yes.': the plain past or third person would need a lexicon; 'did' and 'does' stress it, and stay right.
         verb = auxiliary
+    if negative and predicate.lower().startswith("still "):
+        verb, predicate = auxiliary, f"no longer {predicate[6:]}"
     text = " ".join(f"{subject.group(1)} {verb} {predicate}{yet}".split())
     return text[0].upper() + text[1:] + "."

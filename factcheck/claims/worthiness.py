@@ -43,7 +43,7 @@ _OPINION = re.compile(
     re.I | re.X,
 )
 _PREDICTION = re.compile(
-    r"""\b(i|we|i['’]d|we['’]d)([ ]would)?[ ](bet|predict|expect|wager|reckon)\b|^expect[ ](more|to[ ]see|a|an|the)\b
+    r"""\b(i|we|i['’]d|we['’]d)([ ]would)?[ ](bet|predict|expect|wager|reckon)\b|^(?:[\w -]{1,40}:[ ])?expect[ ](more|to[ ]see|a|an|the)\b
     |\byou[ ](read|heard)[ ]it[ ]here[ ]first\b|\bmark[ ]my[ ]words\b|\bonly[ ]time[ ]will[ ]tell\b|^my[ ](bet|prediction)[ ]""",
     re.I | re.X,
 )

@@ -64,6 +64,16 @@ def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
     click.echo(json.dumps({"thresholds": values["thresholds"], **figures}, indent=1))
 
 
+@command.command("speed")
+@click.option("--tokens", default=48, show_default=True, help="Tokens a pair.")
+def speed(tokens: int) -> None:
+    """Measure a training step, side by side with the same step of the transformers package."""
+    from factcheck.models.training.speed import training_speed
+
+    for name, rate in training_speed(tokens=tokens).items():
+        click.echo(f"{name:32s} {rate:7.1f} pairs/s")
+
+
 @command.command("export")
 @click.option("--recipe", type=click.Path(path_type=Path), required=True, help="The run's recipe.")
 @click.option("--base", type=click.Path(path_type=Path, exists=True), help="Base checkpoint.  [default: the installed one]")

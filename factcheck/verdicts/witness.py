@@ -32,10 +32,11 @@ _NEGATIONS = frozenset(
 _POLES = [
     frozenset(_ENDINGS.sub("", w) for w in pair.split())
     for pair in (
-        "rise fell", "rose fell", "increase decrease", "more fewer", "more less", "high low", "higher lower", "win lose", "won lost",
-        "before after", "open closed", "approv reject", "accept reject", "up down", "above below", "first last", "gain lose", "began end",
-        "north south", "east west", "alive dead", "survived died", "full partly", "fully partly", "electric hybrid", "against for",
-        "cancelled goes", "confirm deny", "confirmed denied", "start stop", "arrived left", "keep drop", "public private", "permanent temporary",
+        "rise fell", "rose fell", "increase decrease", "more fewer", "more less", "high low", "higher lower", "win lose",
+        "won lost", "before after", "open closed", "approv reject", "accept reject", "up down", "above below", "first last",
+        "gain lose", "began end", "north south", "east west", "alive dead", "survived died", "full partly", "fully partly",
+        "electric hybrid", "against for", "cancelled goes", "confirm deny", "confirmed denied", "start stop", "arrived left",
+        "keep drop", "public private", "permanent temporary",
     )
 ]  # fmt: skip
 

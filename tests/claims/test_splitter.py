@@ -14,7 +14,7 @@ from factcheck.types import Article, Block, Span
 @pytest.mark.parametrize(
     ("question", "answer", "statement"),
     [
-        ("Is the new Freelander still a Land Rover?", "No. It is a brand of its own.", "The new Freelander is not still a Land Rover."),
+        ("Is the new Freelander still a Land Rover?", "No. It is a brand of its own.", "The new Freelander is no longer a Land Rover."),
         ("Is it a pill?", "No.", "It is not a pill."),
         ("Is the bridge open?", "Yes.", "The bridge is open."),
         ("Did children take part?", "No.", "Children did not take part."),
@@ -60,6 +60,7 @@ def test_a_claim_of_two_pieces_has_two_spans() -> None:
         ("Copyright 2026 Example Media.", "boilerplate"),
         ("I think it is the comeback of the year.", "opinion"),
         ("I would bet on 2028 at the earliest.", "prediction"),
+        ("Brand spin-offs: Expect more brands to follow.", "prediction"),
         ("So there.", "too_short"),
         ("Die Regierung hat am Dienstag ein neues Gesetz beschlossen und verkündet.", "other_language"),
         ("政府は火曜日に新しい法律を可決した。", "other_language"),

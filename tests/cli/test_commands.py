@@ -27,7 +27,9 @@ def test_help_is_fast_and_lists_every_command() -> None:
         assert f"  {name} " in out
 
 
-@pytest.mark.parametrize("name", ["run", "split", "eval", "models", "schema", "train", "train nli", "train export"])
+@pytest.mark.parametrize(
+    "name", ["run", "split", "eval", "models", "schema", "train", "train nli", "train verdicts", "train speed", "train export"]
+)
 def test_every_command_explains_itself(name: str) -> None:
     status, out, _ = factcheck(*name.split(), "--help")
     assert status == 0
