@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from factcheck.models.encoder import EncoderConfig, PairEncoder
 from factcheck.models.training.loop import Weights, pair_loss
@@ -49,7 +49,7 @@ def _own(recipe: Recipe) -> Step:
         segments = (torch.arange(ids.shape[1]) >= half).int().expand_as(ids)
         positions = torch.arange(ids.shape[1]).expand_as(ids)
         real = torch.ones_like(ids, dtype=torch.bool)
-        pair_loss(model(ids, segments, positions, segments, real), labels).backward()
+        torch.autograd.backward(pair_loss(model(ids, segments, positions, segments, real), labels))
         weights.step(1.0)
 
     return step
@@ -57,21 +57,23 @@ def _own(recipe: Recipe) -> Step:
 
 def _library(attention: str) -> Step:
     """The same sizes as BertForSequenceClassification trains: bf16 autocast, dropout 0.1, frozen word embeddings, fused AdamW."""
-    from transformers import BertConfig, BertForSequenceClassification
+    from transformers import AutoConfig, AutoModelForSequenceClassification
 
     own = EncoderConfig()
-    config = BertConfig(
-        vocab_size=own.vocab_size, hidden_size=own.hidden_size, num_hidden_layers=own.layers, num_attention_heads=own.heads,
-        intermediate_size=own.intermediate_size, num_labels=3, attn_implementation=attention,
-    )  # fmt: skip
-    model = BertForSequenceClassification(config).train()
+    sizes = {"vocab_size": own.vocab_size, "hidden_size": own.hidden_size, "num_hidden_layers": own.layers, "num_labels": 3,
+             "num_attention_heads": own.heads, "intermediate_size": own.intermediate_size}  # fmt: skip
+    model: Any = AutoModelForSequenceClassification.from_config(  # type: ignore[no-untyped-call]
+        AutoConfig.for_model("bert", **sizes), attn_implementation=attention
+    )
+    model.train()
     model.bert.embeddings.word_embeddings.weight.requires_grad = False
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], 1e-5, fused=True)
 
     def step(ids: torch.Tensor, labels: torch.Tensor) -> None:
+        logits: torch.Tensor
         with torch.autocast("cpu", torch.bfloat16):
             logits = model(input_ids=ids, attention_mask=torch.ones_like(ids)).logits
-        F.cross_entropy(logits.float(), labels).backward()
+        torch.autograd.backward(pair_loss(logits.float(), labels))
         optimizer.step()
         optimizer.zero_grad()
 
