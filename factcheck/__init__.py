@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from factcheck import claims, models
     from factcheck.pipeline import check, verify
     from factcheck.types import Article, Claim, Finding, Report
 
-__all__ = ["Article", "Claim", "Finding", "Report", "__version__", "check", "verify"]
+__all__ = ["Article", "Claim", "Finding", "Report", "__version__", "check", "claims", "models", "verify"]
 
 _HOMES = {"check": "factcheck.pipeline", "verify": "factcheck.pipeline"} | dict.fromkeys(
     ("Article", "Claim", "Finding", "Report"), "factcheck.types"
@@ -22,8 +23,10 @@ _HOMES = {"check": "factcheck.pipeline", "verify": "factcheck.pipeline"} | dict.
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'factcheck' has no attribute {name!r}")
     from importlib import import_module
 
+    if name in ("claims", "models"):
+        return import_module(f"factcheck.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'factcheck' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -40,6 +40,8 @@ class Config:
     per_article: int = 2
 
     def __post_init__(self) -> None:
+        if self.model is not None and not isinstance(self.model, str):
+            raise ConfigError("E205", f"model is {self.model!r}", "give a name or a folder in quotes")
         _one_of("fail_on", self.fail_on, FAIL_ON)
         _one_of("precision", self.precision, PRECISIONS)
         for key in ("passages", "per_article"):
@@ -56,10 +58,12 @@ def load_config(folder: Path, environment: Mapping[str, str], **flags: Any) -> C
     for key, value in table.items():
         if key not in known:
             raise ConfigError("E204", f"{path}: unknown key {key!r}", _nearest(key, list(known)))
-        values[key] = value
+        # A folder named in a file is meant from that file's place.
+        here = key == "model" and isinstance(value, str) and (path.parent / value).is_dir()
+        values[key] = str(path.parent / value) if here else value
     for name in known:
         if text := environment.get(f"FACTCHECK_{name.upper()}"):
-            values[name] = int(text) if name in ("passages", "per_article") and text.isdigit() else text
+            values[name] = int(text) if name in ("passages", "per_article") and text.isascii() and text.isdecimal() else text
     values.update({k: v for k, v in flags.items() if v is not None})
     return replace(Config(), **values)
 
@@ -69,11 +73,18 @@ def _find(folder: Path) -> tuple[Path, dict[str, Any]]:
         own, project = place / "factcheck.toml", place / "pyproject.toml"
         if own.is_file():
             return own, _toml(own)
-        if project.is_file() and (table := _toml(project).get("tool", {}).get("factcheck")) is not None:
+        if project.is_file() and (table := _table(_toml(project), "tool").get("factcheck")) is not None:
+            if not isinstance(table, dict):
+                raise ConfigError("E203", f"{project}: tool.factcheck is no table", "write [tool.factcheck]")
             return project, table
         if (place / ".git").exists():
             break
     return folder, {}
+
+
+def _table(values: dict[str, Any], key: str) -> dict[str, Any]:
+    inner = values.get(key)
+    return inner if isinstance(inner, dict) else {}
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.claims import Reading, as_article, read_claims
 from factcheck.config import Config
 from factcheck.errors import ConfigError, InputError, ModelError
 from factcheck.evidence import Passage, Retriever, copies, passages
+from factcheck.inputs import Inputs, Named, read_inputs
 from factcheck.models.protocol import NLIModel
 from factcheck.reports import check_quotes
-from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report
+from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report, Skipped, Span
 from factcheck.verdicts import Combiner, Judged, Thresholds, decide
 
 #: (stage, done, total): "read", "split", "judge"; done == total ends a stage.
@@ -21,54 +21,57 @@ Progress = Callable[[str, int, int], None]
 #: Pairs scored between two calls of the progress display.
 _CHUNK = 256
 
+#: Passages up to which ``verify`` judges every one of them.
+_ALL_PASSAGES = 300
+
 
 def check(
-    paths_or_articles: Sequence[str | Path | Article],
+    paths_or_articles: Named | Sequence[Named],
     *,
-    against: Sequence[str | Path | Article] | None = None,
+    against: Named | Sequence[Named] | None = None,
     model: NLIModel | str | Path | None = None,
     config: Config | None = None,
+    stdin: bytes | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Check every claim of the articles against the other articles.
 
-    paths_or_articles: files, folders, or articles. against: if given, claims are checked against these only, and these are not
-    checked themselves. model: an open model, a name or folder for :func:`factcheck.models.load`, or None for config's.
-    Inputs that cannot be used are listed in :attr:`Report.failures` and the others go on. Raises ConfigError if nothing is named,
-    ModelError if the model cannot be opened.
+    paths_or_articles: files, folders, articles, or "-" for the bytes given as ``stdin``. against: if given, claims are checked
+    against these only, and these are not checked themselves. model: an open model, a name or folder for
+    :func:`factcheck.models.load`, or None for config's. Inputs that cannot be used are listed in :attr:`Report.failures` and the
+    others go on. Raises ConfigError if nothing is named, ModelError if the model cannot be opened.
     """
-    from factcheck.models import load
-
     if not paths_or_articles:
         raise ConfigError("E210", "nothing to check", "name the articles, or a folder of articles")
     tell = progress or (lambda stage, done, total: None)
-    tell("read", 0, 1)
-    inputs = _read(paths_or_articles, tell)
-    sources = _read(against, tell) if against is not None else None
     config = config or Config()
-    judge = model if isinstance(model, NLIModel) else load(model or config.model, precision=config.precision)
-    return _Run(inputs, sources, judge, config, tell).report()
+    inputs = read_inputs(paths_or_articles, stdin=stdin, tell=tell)
+    sources = read_inputs(against, stdin=stdin, tell=tell) if against is not None else None
+    return _Run(inputs, sources, _opened(model, config), config, tell).report()
 
 
-def verify(claim: str, sources: Sequence[str | Article], *, model: NLIModel | str | Path | None = None) -> Finding:
-    """Check one claim against sources, each a sentence or a document of any length; nothing is cut off.
+def verify(claim: str, sources: str | Article | Sequence[str | Article], *, model: NLIModel | str | Path | None = None) -> Finding:
+    """Check one claim against sources, each a sentence or a document of any length; no source is cut off.
 
-    Evidence counts sources from 0, and its spans are code points of that source's text. Raises ValueError for an empty claim.
+    Up to 300 sentences every one is judged; of more, those that share most words with the claim, and at least four of every
+    source that shares any. Evidence counts sources from 0, and its spans are code points of that source's text. Raises ValueError
+    for an empty claim, InputError E120 for one longer than the model can read, ModelError.
     """
-    from factcheck.models import load
-
     if not claim.strip():
         raise ValueError("the claim is empty")
-    judge = model if isinstance(model, NLIModel) else load(model)
-    articles = [s if isinstance(s, Article) else as_article(s) for s in sources]
-    found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
-    stated = Claim(claim, ((0, len(claim)),), claim, "c1")
-    # Every passage of short sources, the nearest of long ones.
-    near = Retriever(found).search(claim, leave_out=(), most=32, each=4) if len(found) > 32 else found
+    given = [sources] if isinstance(sources, (str, Article)) else list(sources)
+    judge = _opened(model, Config())
     combiner = combiner_of(judge)
-    scores = _judge_all(judge, combiner, [(claim, p) for p in near], lambda stage, done, total: None)
-    judged = [_judged(articles, p, row, deny=True) for p, row in zip(near, scores, strict=True)]
-    return decide(stated, judged, combiner.thresholds)
+    articles = [s if isinstance(s, Article) else as_article(s) for s in given]
+    found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
+    if len(found) > _ALL_PASSAGES:
+        near = Retriever(found).search(claim, leave_out=(), most=_ALL_PASSAGES, each=4)
+        found = near + [p for p in found if p not in set(near)][: _ALL_PASSAGES - len(near)]
+    scores = _judge_all(judge, combiner, [(claim, p) for p in found], lambda stage, done, total: None)
+    if any(row is None for row in scores):
+        raise InputError("E120", "the claim is longer than the model can read", "split the sentence")
+    judged = [_judged(articles, p, row, deny=True) for p, row in zip(found, scores, strict=True) if row is not None]
+    return decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, combiner.thresholds)
 
 
 def combiner_of(model: NLIModel) -> Combiner:
@@ -85,44 +88,10 @@ def may_deny(claimant: Article, source: Article, thresholds: Thresholds) -> bool
     return claimant.date is None or source.date is None or (claimant.date - source.date).days <= thresholds.stale_days
 
 
-@dataclass(slots=True)
-class _Inputs:
-    articles: list[Article]
-    failures: list[Failure]
-    passed_over: list[str]
-
-
-def _read(given: Sequence[str | Path | Article], tell: Progress) -> _Inputs:
-    from factcheck.sources import expand, read
-
-    out = _Inputs([a for a in given if isinstance(a, Article)], [], [])
-    named: list[str] = []
-    for path in (str(g) for g in given if not isinstance(g, Article)):
-        try:
-            expansion = expand([path])
-        except InputError as err:
-            out.failures.append(_failure(path, err))
-            continue
-        named += [f for f in expansion.files if f not in named]
-        out.passed_over += [f for f in expansion.passed_over if f not in out.passed_over]
-    for done, path in enumerate(named):
-        tell("read", done, len(named))
-        try:
-            out.articles += read(path)
-        except InputError as err:
-            out.failures.append(_failure(path, err))
-    tell("read", len(named), len(named))
-    return out
-
-
-def _failure(path: str, err: InputError) -> Failure:
-    return Failure(path, err.code, err.problem, err.step)
-
-
 class _Run:
     """One run over articles already read. Articles are numbered inputs first, then the sources of ``--against``."""
 
-    def __init__(self, inputs: _Inputs, sources: _Inputs | None, model: NLIModel, config: Config, tell: Progress) -> None:
+    def __init__(self, inputs: Inputs, sources: Inputs | None, model: NLIModel, config: Config, tell: Progress) -> None:
         self.inputs, self.sources, self.model, self.config, self.tell = inputs, sources, model, config, tell
         self.combiner = combiner_of(model)
         self.articles = [*inputs.articles, *(sources.articles if sources else ())]
@@ -138,82 +107,126 @@ class _Run:
         """Judge all claims and put the report together."""
         from factcheck import __version__
 
-        findings = self._findings()
-        checked = tuple(
-            CheckedArticle(
-                a,
-                tuple(findings[n]) if n < self.to_check else (),
-                r.skipped if n < self.to_check else (),
-                r.checked if n < self.to_check else 0.0,
-                n >= self.to_check,
-            )
-            for n, (a, r) in enumerate(zip(self.articles, self.readings, strict=True))
-        )
-        failures = (*self.inputs.failures, *(self.sources.failures if self.sources else ()))
+        findings, unread = self._findings()
+        checked = [
+            CheckedArticle(self.articles[n], tuple(findings[n]), (*self.readings[n].skipped, *unread[n]), self.readings[n].checked)
+            for n in range(self.to_check)
+        ]
+        checked += [CheckedArticle(a, source_only=True) for a in self.articles[self.to_check :]]
+        failures = (*self.inputs.failures, *(self.sources.failures if self.sources else ()), *self._nothing_done())
         passed = (*self.inputs.passed_over, *(self.sources.passed_over if self.sources else ()))
-        thresholds = self.combiner.thresholds
-        settings: dict[str, float | int | str] = {
-            "passages": self.config.passages,
-            "per_article": self.config.per_article,
-            "support": thresholds.support,
-            "contradiction": thresholds.contradiction,
-            "stale_days": thresholds.stale_days,
-        }
-        report = Report(checked, self.model.info, __version__, failures, passed, self._notes(), settings)
+        report = Report(tuple(checked), self.model.info, __version__, failures, passed, self._notes(), self._settings())
         check_quotes(report)
         return report
 
-    def _findings(self) -> list[list[Finding]]:
-        numbered = enumerate(zip(self.articles, self.readings, strict=True))
-        retriever = Retriever([p for n, (a, r) in numbered for p in passages(n, a, r.sentences)])
-        asked: list[tuple[int, Claim, list[Passage]]] = []
-        for number in range(self.to_check):
-            leave_out = self._not_evidence_for(number)
-            for claim in self.readings[number].claims:
-                near = retriever.search(claim.text, leave_out=leave_out, most=self.config.passages, each=self.config.per_article)
-                asked.append((number, claim, near))
-        scores = iter(_judge_all(self.model, self.combiner, [(c.text, p) for _, c, near in asked for p in near], self.tell))
+    def _settings(self) -> dict[str, float | int | str]:
+        limits = self.combiner.thresholds
+        return {
+            "passages": self.config.passages, "per_article": self.config.per_article, "support": limits.support,
+            "contradiction": limits.contradiction, "stale_days": limits.stale_days,
+        }  # fmt: skip
+
+    def _findings(self) -> tuple[list[list[Finding]], list[list[Skipped]]]:
+        """Findings of each article to check, and its claims that were too long for the model."""
+        asked = self._asked()
+        pairs = [(c.text, p) for _, c, near in asked for p in near]
+        scores = iter(_judge_all(self.model, self.combiner, pairs, self.tell))
         out: list[list[Finding]] = [[] for _ in range(self.to_check)]
+        unread: list[list[Skipped]] = [[] for _ in range(self.to_check)]
         thresholds = self.combiner.thresholds
         for number, claim, near in asked:
-            recent = [may_deny(self.articles[number], self.articles[p.article], thresholds) for p in near]
-            judged = [_judged(self.articles, p, next(scores), deny=deny) for p, deny in zip(near, recent, strict=True)]
-            out[number].append(decide(claim, judged, thresholds))
-        return out
+            rows = [next(scores) for _ in near]
+            judged = [
+                _judged(self.articles, p, row, deny=may_deny(self.articles[number], self.articles[p.article], thresholds))
+                for p, row in zip(near, rows, strict=True)
+                if row is not None
+            ]
+            if len(judged) < len(near):
+                unread[number].append(Skipped(Span(claim.start, claim.end), claim.quote, "too_long"))
+            else:
+                out[number].append(decide(claim, judged, thresholds))
+        return out, unread
 
-    def _not_evidence_for(self, number: int) -> set[int]:
-        """The article itself, its copies, and, with ``--against``, all other articles that are checked."""
-        own = {number} | next((g for g in self.copies if number in g), set())
-        return own | set(range(self.to_check)) if self.sources is not None else own
+    def _asked(self) -> list[tuple[int, Claim, list[Passage]]]:
+        """Each claim with the passages it is to be compared with."""
+        numbered = enumerate(zip(self.articles, self.readings, strict=True))
+        index = Retriever([p for n, (a, r) in numbered for p in passages(n, a, r.sentences)])
+        inputs = set(range(self.to_check)) if self.sources is not None else set()
+        return [
+            (n, c, index.search(c.text, leave_out={n} | self.copies[n] | inputs, most=self.config.passages, each=self.config.per_article))
+            for n in range(self.to_check)
+            for c in self.readings[n].claims
+        ]
+
+    def _name(self, number: int) -> str:
+        article: Article = self.articles[number]
+        return article.path or article.name
+
+    def _nothing_done(self) -> list[Failure]:
+        """What kept articles from being checked at all: a run that checked nothing must not look like one that found nothing."""
+        out = []
+        for n in range(self.to_check):
+            others = set(range(self.to_check, len(self.articles))) if self.sources is not None else set(range(len(self.articles))) - {n}
+            if not others:
+                what = "no source could be read" if self.sources is not None else "it is the only article"
+                out.append(Failure(self._name(n), "E111", f"nothing to check it against: {what}", "add articles on the same event"))
+            elif not others - self.copies[n]:
+                problem = "nothing to check it against: all others carry the same text"
+                out.append(Failure(self._name(n), "E111", problem, "add reports with words of their own"))
+            if not self.readings[n].claims:
+                problem = "no checkable claim: all of it is opinion, questions, headings or notices"
+                out.append(Failure(self._name(n), "E112", problem, "look at it with factcheck split"))
+        return out
 
     def _notes(self) -> tuple[str, ...]:
         notes = []
-        for group in self.copies:
-            names = " and ".join(self.articles[n].path or self.articles[n].name for n in sorted(group))
-            notes.append(f"{names} carry the same text: they count as one source and do not support each other")
-        others = len(self.articles) - self.to_check if self.sources is not None else len(self.articles) - 1
-        if self.articles and others < 1:
-            notes.append("only one article could be read: there is nothing to check it against, so no claim can be settled")
-        elif self.articles and self.sources is None and any(len(g) == len(self.articles) for g in self.copies):
-            notes.append("all articles are copies of one text: there is no second source, so no claim can be settled")
-        for number, reading in enumerate(self.readings[: self.to_check]):
-            if not reading.claims:
-                notes.append(f"{self.articles[number].path or self.articles[number].name}: no checkable claim was found")
+        for n, group in enumerate(self.copies):
+            for other in sorted(m for m in group if m > n and self._name(m) != self._name(n)):
+                names = f"{self._name(n)} and {self._name(other)}"
+                notes.append(f"{names} carry the same text: they count as one source and do not support each other")
+        if not getattr(self.model, "denies", True):
+            notes.append(f"{self.model.info.name} tells only supported from not supported: no claim can be contradicted")
         return tuple(notes)
 
 
-def _judge_all(model: NLIModel, combiner: Combiner, asked: Sequence[tuple[str, Passage]], tell: Progress) -> list[tuple[float, float]]:
-    """Probabilities (supports, contradicts) of each claim and passage; the model sees the sentence alone and in its context."""
+def _opened(model: NLIModel | str | Path | None, config: Config) -> NLIModel:
+    from factcheck.models import load
+
+    return model if isinstance(model, NLIModel) else load(model or config.model, precision=config.precision)
+
+
+def _judge_all(
+    model: NLIModel, combiner: Combiner, asked: Sequence[tuple[str, Passage]], tell: Progress
+) -> list[tuple[float, float] | None]:
+    """Probabilities (supports, contradicts) of each claim and passage, or None where the claim is too long for the model.
+
+    The model sees the passage's sentence alone and in its context.
+    """
     pairs = list(dict.fromkeys(pair for claim, p in asked for pair in ((p.text, claim), (p.context, claim))))
     # Like lengths together: the model pads each chunk on its own.
     pairs.sort(key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
-    scores: dict[tuple[str, str], list[float]] = {}
+    scores: dict[tuple[str, str], list[float] | None] = {}
     for start in range(0, len(pairs), _CHUNK):
         tell("judge", start, len(pairs))
         chunk = pairs[start : start + _CHUNK]
-        scores.update(zip(chunk, model.predict(chunk).tolist(), strict=True))
+        scores.update(zip(chunk, _predicted(model, chunk), strict=True))
     tell("judge", len(pairs), len(pairs))
-    return [combiner(scores[p.text, claim], scores[p.context, claim], claim=claim, passage=p.text, context=p.context) for claim, p in asked]
+    out: list[tuple[float, float] | None] = []
+    for claim, p in asked:
+        alone, within = scores[p.text, claim], scores[p.context, claim]
+        if alone is None or within is None:
+            out.append(None)
+        else:
+            out.append(combiner(alone, within, claim=claim, passage=p.text, context=p.context))
+    return out
+
+
+def _predicted(model: NLIModel, chunk: list[tuple[str, str]]) -> list[list[float] | None]:
+    try:
+        return [*model.predict(chunk).tolist()]
+    except InputError:
+        # One claim is too long for the model: find it, and let the others go on.
+        return [None] if len(chunk) == 1 else [row for pair in chunk for row in _predicted(model, [pair])]
 
 
 def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], *, deny: bool) -> Judged:

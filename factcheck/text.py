@@ -133,3 +133,20 @@ def merge(spans: Iterable[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+_COMMONEST = frozenset(
+    "a an the of in on at by for with from to and or but as is are was were be been being it its this that these those he she they his her"
+    " their has have had will would can could which who whom also".split()
+)
+_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:'s|ies|ing|ed|es|s|d|e)$")
+
+
+def stem(word: str) -> str:
+    """A folded word without its commonest ending ('revives', 'revived' -> 'reviv'): for finding, never for showing."""
+    return _ENDINGS.sub("", word) or word
+
+
+def terms(text: str) -> list[str]:
+    """Stems of a text's words in order, without the commonest words; figures whole."""
+    return [stem(w) for w in words(text) if w not in _COMMONEST]

@@ -95,7 +95,11 @@ class Sentence:
     span: Span
     text: str
     kind: BlockKind = "paragraph"
-    opens_block: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip(" \"'”’)]*_").endswith("?")
 
 
 @dataclass(frozen=True, slots=True)

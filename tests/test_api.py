@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 import factcheck
@@ -15,8 +18,10 @@ def model() -> NLIModel:
 
 
 def test_public_names() -> None:
-    assert {"check", "verify", "Article", "Claim", "Finding", "Report", "__version__"} == set(factcheck.__all__)
+    assert {"check", "verify", "claims", "models", "Article", "Claim", "Finding", "Report", "__version__"} == set(factcheck.__all__)
     assert all(hasattr(factcheck, name) for name in factcheck.__all__)
+    code = "import factcheck; print(len(factcheck.claims.split('The bridge is closed.')), callable(factcheck.models.load))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "1 True\n"
 
 
 def test_verify_one_claim_against_sentences(model: NLIModel) -> None:
@@ -57,3 +62,17 @@ def test_a_claim_copied_from_a_source_is_never_contradicted_by_it(model: NLIMode
         [Article(text, path="a"), Article(text + " Divers will look at the wreck, and a court will hear the crew.", path="b")], model=model
     )
     assert not any(f.verdict in ("contradicted", "disputed") for a in report.articles for f in a.findings)
+
+
+def test_a_single_text_or_path_is_one_input(model: NLIModel) -> None:
+    assert verify("The bridge in Oslo is closed.", "The bridge in Oslo is closed to all traffic.", model=model).support > 0.5
+    report = check("no-such-file.txt", model=model)
+    assert [f.code for f in report.failures] == ["E101"]
+
+
+def test_a_claim_too_long_for_the_model_is_listed_and_the_others_go_on(model: NLIModel) -> None:
+    long = "The words were " + " ".join(f"qxzvkj{n}wqzx" for n in range(110)) + "."
+    first = Article(f"{long} The bridge in Oslo is closed.", path="a")
+    report = check([first, Article("The bridge in Oslo is closed. The words were many.", path="b")], model=model)
+    assert [s.reason for s in report.articles[0].skipped] == ["too_long"]
+    assert [f.claim.text for f in report.articles[0].findings] == ["The bridge in Oslo is closed."]

@@ -26,7 +26,8 @@ ALLOWED = {
     "verdicts": {"types", "text", "errors"},
     "reports": {"types", "text", "errors"},
     "clusters": {"types", "text", "errors", "config", "sources", "claims", "evidence", "models", "verdicts", "pipeline"},
-    "pipeline": {"types", "text", "errors", "config", "sources", "claims", "evidence", "models", "verdicts", "reports"},
+    "inputs": {"types", "errors", "sources"},
+    "pipeline": {"types", "text", "errors", "config", "inputs", "sources", "claims", "evidence", "models", "verdicts", "reports"},
 }
 
 

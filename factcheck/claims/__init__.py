@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.claims.sentences import paragraphs
 from factcheck.claims.splitter import Reading, read_claims
 from factcheck.types import Article, Claim
 
@@ -21,14 +22,4 @@ def split(text_or_article: str | Article) -> tuple[Claim, ...]:
 
 def as_article(text: str) -> Article:
     """A bare string as an article: one block a paragraph."""
-    import re
-
-    from factcheck.text import trimmed
-    from factcheck.types import Block
-
-    blocks, start = [], 0
-    for end in [*(m.start() for m in re.finditer(r"\n\s*\n", text)), len(text)]:
-        if span := trimmed(text, start, end):
-            blocks.append(Block(span))
-        start = end
-    return Article(text, blocks=tuple(blocks))
+    return Article(text, blocks=paragraphs(text))

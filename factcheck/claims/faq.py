@@ -1,30 +1,40 @@
-"""Questions answered by yes or no, turned into statements: 'Is X still Y?' 'No. …' says that X is no longer Y."""
+"""Questions answered by yes or no, turned into statements: 'Is X still Y?' 'No. …' says that X is no longer Y.
+
+A wrong statement would put words into the article's mouth, so anything but a plain question with a plain answer stays a question.
+"""
 
 from __future__ import annotations
 
 import re
 
+_KINDS = {**dict.fromkeys(("is", "are", "was", "were"), "be"), **dict.fromkeys(("has", "have", "had"), "have")}
 _AUXILIARY = r"is|are|was|were|will|can|could|does|do|did|has|have|had|should|would|may|might|must"
 _QUESTION = re.compile(rf"^(?:(?:so|and|but|well),? )?({_AUXILIARY}) (.+?)\?+$", re.I)
-_ANSWER = re.compile(r"^(no|nope|not (?:so far|yet|at all|really|any ?more)|never|yes|yep|absolutely|indeed|of course)\b[.,!;:]?", re.I)
-
-_PRONOUN = re.compile(r"^(it|he|she|they|we|you|i|there|this|that) ", re.I)
-#: Where another subject ends and its predicate starts.
-_SUBJECT = re.compile(
-    r"""^((?:(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|any|all)[ ])?(?:[\w'’&-]+[ ])*?[\w'’&-]+)[ ]
-    (?=(?:a|an|the|still|now|not|really|already|also|ever|any|one|in|on|at|of|from|to|by|for|with|like|under|over|going|be|been|being
-    |have|get|go|cost|take|make|work|run|stay|come|need|include|allow|help|cover|pay|cut|rise|fall|open|close|start|end|lead
-    |[a-z]+(?:ed|ing|ible|able|ive|ous|ful|ic|al|ant|ent))\b)""",
+#: A plain yes or no: not 'No. 10', 'Yes, but …', 'Absolutely not', 'No less than'.
+_ANSWER = re.compile(
+    r"""^(no(?!\.[ ]?\d)|nope|not[ ](?:so[ ]far|yet|at[ ]all|really|any[ ]?more)|never|yes|yep|absolutely|indeed|of[ ]course)
+    (?=$|[.!;:,–—])(?![,–—;:][ ]?(?:but|if|and|though|although|unless|except|in[ ]part|partly|not\b|sa(?:y|id)))[.,!;:]?""",
     re.I | re.X,
 )
+_PRONOUN = re.compile(r"^(it|he|she|they|there|this|that|we|i) ", re.I)
+_DETERMINER = r"the|an?|this|that|these|those|my|your|his|her|its|our|their|all|most"
+_MIDDLE = r"still|now|really|already|also|ever"
+#: What may open a predicate behind each kind of auxiliary. No prepositions: they belong to the subject as often as not.
+_OPENS = {
+    "be": rf"{_MIDDLE}|an?|the|going|being|[a-z]+(?:ed|ible|able|ous|ful)|made|built|sold|paid|electric|safe|dead|over|legal|true|open",
+    "have": rf"{_MIDDLE}|an?|the|been|[a-z]+ed|made|built|sold|paid|won|lost|cut|risen|fallen|left|gone|become|begun",
+    "do": rf"{_MIDDLE}|be|have|get|go|cost|take|make|work|run|stay|come|need|include|allow|help|cover|pay|rise|fall|open|close|start"
+    "|end|lead|cause|mean|use",
+}
+_NOUN = r"(?!(?:any\w*|no\w*|of|at|in|on|for|with|to|by|from|who|which|that|and|or|either|both)\b)[\w'’&-]+"
 #: A reader's question in an article speaks of the reader.
 _READER = {"i": "you", "my": "your", "me": "you", "we": "you", "our": "your"}
 
 
-def is_answer_word(text: str) -> bool:
-    """Whether a sentence is nothing but the yes or no of an answer ('Not so far.')."""
-    match = _ANSWER.match(text.strip())
-    return match is not None and match.end() == len(text.strip())
+def answer_length(text: str) -> int:
+    """Characters of the plain yes or no, with its comma or stop, that a sentence starts with; 0 if it does not."""
+    match = _ANSWER.match(text)
+    return match.end() if match else 0
 
 
 def answered(question: str, answer: str) -> str | None:
@@ -33,23 +43,29 @@ def answered(question: str, answer: str) -> str | None:
     'Is the new Freelander still a Land Rover?', 'No.' -> 'The new Freelander is no longer a Land Rover.'
     """
     asked, said = _QUESTION.match(question.strip(' *_"“”')), _ANSWER.match(answer.strip())
-    if not asked or not said:
+    if not asked or not said or re.search(r"\b(you|not|n't|never|no)\b", asked.group(2), re.I):
         return None
-    auxiliary, rest = asked.group(1).lower(), asked.group(2).strip()
-    rest = re.sub(r"\b(I|my|me|we|our)\b", lambda m: _READER[m.group(1).lower()], rest, flags=re.I)
-    subject = _PRONOUN.match(rest) or _SUBJECT.match(rest)
-    if subject is None:
+    auxiliary = asked.group(1).lower()
+    rest = re.sub(r"\b(I|my|me|we|our)\b", lambda m: _READER[m.group(1).lower()], asked.group(2).strip(), flags=re.I)
+    subject, predicate = _parts(auxiliary, rest)
+    if not subject or not predicate:
         return None
-    predicate = rest[subject.end() :].strip()
     negative = re.match(r"no|never", said.group(1), re.I) is not None
-    yet = " so far" if said.group(1).lower() in ("not so far", "not yet") else ""
-    verb = "cannot" if (auxiliary, negative) == ("can", True) else auxiliary + (" not" if negative else "")
-    if auxiliary == "do" and not negative:
-        verb = ""
-    if auxiliary in ("does", "did") and not negative:
-        # 'Did it rain? Yes.': the plain past or third person would need a lexicon; 'did' and 'does' stress it, and stay right.
-        verb = auxiliary
+    # 'Did it rain? Yes.': the plain past would need a lexicon; 'did' stresses it, and stays right.
+    verb = "" if auxiliary == "do" and not negative else auxiliary + (" not" if negative else "")
     if negative and predicate.lower().startswith("still "):
         verb, predicate = auxiliary, f"no longer {predicate[6:]}"
-    text = " ".join(f"{subject.group(1)} {verb} {predicate}{yet}".split())
+    yet = " so far" if said.group(1).lower() in ("not so far", "not yet") else ""
+    text = " ".join(f"{subject} {verb} {predicate}{yet}".split()).replace(" can not ", " cannot ")
     return text[0].upper() + text[1:] + "."
+
+
+def _parts(auxiliary: str, rest: str) -> tuple[str, str]:
+    """Subject and predicate of what follows the auxiliary; empty where they cannot be told apart."""
+    match = _PRONOUN.match(rest) or re.match(r"^(you) ", rest)
+    if match is None:
+        opens = _OPENS[_KINDS.get(auxiliary, "do")]
+        match = re.match(rf"((?:(?:{_DETERMINER}) )?{_NOUN}(?: {_NOUN}){{0,4}}?) (?=(?:{opens})\b)", rest, re.I)
+    if match is None or re.fullmatch(_DETERMINER, match.group(1), re.I):
+        return "", ""
+    return match.group(1), rest[match.end() :].strip()

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import re
 
-from factcheck.text import Surface, surface
+from factcheck.text import Surface, surface, trimmed
 from factcheck.types import Article, Block, Sentence, Span
 
 #: Words after which a full stop rarely ends a sentence. Those of the second line do end one before a capital that starts a sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm rev hon st mt ft no nos vs etc eg ie cf al fig figs vol pp ed eds"
+    "mr mrs ms dr maj pres supt insp cpl det sec art rs p v"
+    " prof sen rep gov gen col lt sgt capt cmdr adm rev hon st mt ft no nos vs etc eg ie cf al fig figs vol pp ed eds"
     " jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx dept est univ ave blvd".split()
 )
+_MONTHS_AND_DAYS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split())
 _COMPANY = frozenset("inc co corp ltd plc bros jr sr".split())
 
 # A stop, then closing quotes or brackets, then a gap, then what may open a sentence.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d+\])?(?=\s+[\"'“‘«(\[]*[^\W_])")
 _FRESH = re.compile(r"\s+[\"“‘(]*(The|A|An|It|He|She|They|This|That|These|Those|In|On|At|But|And|We|I|No|There)\b")
 _OPENER = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])")
 
 
 def segment(article: Article) -> tuple[Sentence, ...]:
-    """All sentences of the article's blocks, in order. An article without blocks counts as one block."""
-    blocks = article.blocks or ((Block(Span(0, len(article.text))),) if article.text else ())
+    """All sentences of the article's blocks, in order. An article without blocks has one a paragraph."""
+    blocks = article.blocks or paragraphs(article.text)
     return tuple(sentence for block in blocks for sentence in _of_block(article, block))
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """Blocks of a bare text: what stands between blank lines."""
+    blocks, start = [], 0
+    for end in [*(m.start() for m in re.finditer(r"\n\s*\n", text)), len(text)]:
+        if span := trimmed(text, start, end):
+            blocks.append(Block(span))
+        start = end
+    return tuple(blocks)
 
 
 def _of_block(article: Article, block: Block) -> list[Sentence]:
@@ -35,7 +47,7 @@ def _of_block(article: Article, block: Block) -> list[Sentence]:
         span = _span(shown, start, end)
         if span is not None:
             words = shown.text[start:end].strip()
-            out.append(Sentence(span, words, block.kind, opens_block=not out))
+            out.append(Sentence(span, words, block.kind))
     return out
 
 
@@ -69,15 +81,15 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if match.group()[0] != "." or len(match.group().rstrip("\"'”’»)]")) > 1:
         return True
-    before = re.search(r"([^\W_][\w'’.]*)$", text[: match.start()])
+    before = re.search(r"([^\W_][\w'’.]*)$", text[max(0, match.start() - 64) : match.start()])
     word = before.group(1) if before else ""
     folded = word.casefold().replace(".", "")
     if folded in _ABBREVIATIONS:
         # "at no. 5" and "on Nov. 3" go on, and so do titles; "he said no. The …" ends.
-        return folded in ("no", "sat", "sun", "mar", "etc", "al", "est", "ed") and not first.isdigit()
-    if len(word) == 1 and word.isupper() and word != "I":
-        return False
-    if folded in _COMPANY or "." in word:
+        if folded in _MONTHS_AND_DAYS:
+            return not first.isdigit() and _FRESH.match(text, match.end()) is not None
+        return folded in ("no", "etc", "al", "est", "ed") and not first.isdigit()
+    if folded in _COMPANY or "." in word or (len(word) == 1 and word.isupper() and word != "I"):
         # "Acme Inc. The …" and "in the U.S. The …": a new sentence only if its first word can hardly be part of a name.
         return _FRESH.match(text, match.end()) is not None
     return True

@@ -30,7 +30,8 @@ def command(files: Sequence[Path], model: str | None, download: bool, precision:
     judge = load(model, precision=precision, download=download, self_test=False)
     sets: dict[str, Any] = {}
     for file in files:
-        sets[file.name.split(".jsonl")[0]] = _measured(judge, file, by)
+        name = file.name.split(".jsonl")[0]
+        sets[str(file) if name in sets else name] = _measured(judge, file, by)
     info = {"name": judge.info.name, "sha256": judge.info.sha256, "precision": judge.info.precision}
     if as_json:
         click.echo(json.dumps({"model": info, "sets": sets}, indent=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Iterable
 from enum import IntEnum
 from importlib import import_module
 
@@ -33,6 +34,7 @@ class ExitStatus(IntEnum):
     SOME_FAILED = 3  # finished, but some inputs could not be used
     INTERNAL = 70
     INTERRUPTED = 130
+    BROKEN_PIPE = 141  # the reader of standard output went away
 
 
 class Commands(click.Group):
@@ -64,7 +66,8 @@ def cli() -> None:
 
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 usage or configuration,
-                3 finished but some inputs failed, 70 internal error, 130 interrupted.
+                3 finished but some inputs failed, 70 internal error, 130 interrupted,
+                141 the reader of standard output went away.
     """
 
 
@@ -77,12 +80,24 @@ def main() -> None:
     sys.exit(_status())
 
 
+def standard_input(paths: Iterable[str]) -> bytes | None:
+    """The bytes of standard input if a path is "-", up to one more than any reader takes."""
+    from factcheck.sources import LIMIT_BYTES
+
+    return sys.stdin.buffer.read(LIMIT_BYTES + 1) if "-" in paths else None
+
+
 def _status() -> int:
     from factcheck.reports.clean import terminal as clean
 
     try:
-        result = cli.main(standalone_mode=False)
+        # Not cli.main(): it would turn a closed pipe into exit code 1, which here means findings.
+        with cli.make_context("factcheck", sys.argv[1:]) as context:
+            result = cli.invoke(context)
+        sys.stdout.flush()
         return int(result) if isinstance(result, int) else int(ExitStatus.OK)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return ExitStatus.INTERRUPTED
@@ -92,7 +107,7 @@ def _status() -> int:
     except BrokenPipeError:
         # The reader went away (`factcheck run … | head`): say nothing, and keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        return ExitStatus.BROKEN_PIPE
     except FactcheckError as err:
         click.echo(f"error: {clean(str(err))}", err=True)
         return ExitStatus.SOME_FAILED if isinstance(err, InputError) else ExitStatus.USAGE

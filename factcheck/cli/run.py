@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from factcheck.cli.main import ExitStatus
+from factcheck.cli.main import ExitStatus, standard_input
 from factcheck.config import FAIL_ON, PRECISIONS, load_config
 from factcheck.errors import ConfigError
 from factcheck.types import Report
@@ -59,50 +60,75 @@ def command(
     from factcheck.pipeline import check
 
     config = load_config(Path.cwd(), os.environ, model=model, precision=precision, fail_on=fail_on, passages=passages)
+    if "-" in paths and "-" in against:
+        raise ConfigError("E215", "standard input stands on both sides", "name - once")
+    if not download:
+        # For the libraries: they read it when they are imported.
+        os.environ["HF_HUB_OFFLINE"] = "1"
     outputs = _outputs(formats)
     with Display(quiet=quiet) as display:
         display("load", 0, 1)
         judge = load(config.model, precision=config.precision, download=download)
         display("load", 1, 1)
-        report = check(list(paths), against=list(against) if against else None, model=judge, config=config, progress=display)
+        stdin = standard_input([*paths, *against])
+        sources = list(against) if against else None
+        report = check(list(paths), against=sources, model=judge, config=config, stdin=stdin, progress=display)
     for name, file in outputs:
         _write(report, name, file, verbose=verbose)
     return _status(report, config.fail_on)
 
 
-def _outputs(formats: Sequence[str]) -> list[tuple[str, str | None]]:
+def _outputs(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
+    """(format, file) pairs, standard output (None) first, so that a file that cannot be written costs nobody the report."""
     from factcheck.reports import RENDERERS, unknown_format
 
-    out: list[tuple[str, str | None]] = []
+    out: list[tuple[str, Path | None]] = []
     for given in formats or ("terminal",):
         name, _, file = given.partition("=")
         if name not in RENDERERS:
             raise unknown_format(name)
-        out.append((name, file if file not in ("", "-") else None))
-    if sum(file is None for _, file in out) > 1:
+        out.append((name, Path(file) if file not in ("", "-") else None))
+    for _, place in out:
+        if place is not None and (place.is_dir() or not place.resolve().parent.is_dir()):
+            raise ConfigError("E212", f"{place}: cannot be written: no such folder", "choose another place")
+    if sum(place is None for _, place in out) > 1:
         raise ConfigError("E211", "two formats for standard output", "give files to all but one: -f json=report.json")
-    return out
+    return sorted(out, key=lambda output: output[1] is not None)
 
 
-def _write(report: Report, name: str, file: str | None, *, verbose: bool) -> None:
+def _write(report: Report, name: str, file: Path | None, *, verbose: bool) -> None:
     from factcheck.reports import render
 
     if file is not None:
-        text = render(name, report, verbose=verbose)
-        temporary = Path(f"{file}.tmp")
-        try:
-            temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
-            temporary.replace(file)
-        except OSError as err:
-            raise ConfigError("E212", f"{file}: cannot be written: {err.strerror}", "choose another place") from err
+        _replace(file, render(name, report, verbose=verbose))
     elif name == "terminal":
         from rich.console import Console
 
         from factcheck.reports.terminal import print_to
 
-        print_to(Console(file=sys.stdout, markup=False, highlight=False, emoji=False), report, verbose=verbose)
+        class Stdout(Console):
+            def on_broken_pipe(self) -> None:
+                raise BrokenPipeError
+
+        print_to(Stdout(file=sys.stdout, markup=False, highlight=False, emoji=False), report, verbose=verbose)
     else:
-        click.echo(render(name, report, verbose=verbose), nl=False)
+        sys.stdout.write(render(name, report, verbose=verbose))
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write to a temporary file in the same folder, then rename: nobody ever sees half a report under the final name."""
+    folder = file.resolve().parent
+    try:
+        with tempfile.NamedTemporaryFile("w", dir=folder, encoding="utf-8", errors="backslashreplace", delete=False) as part:
+            part.write(text)
+        try:
+            Path(part.name).chmod(0o644)
+            Path(part.name).replace(file)
+        except OSError:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+    except OSError as err:
+        raise ConfigError("E212", f"{file}: cannot be written: {err.strerror}", "choose another place") from err
 
 
 def _status(report: Report, fail_on: str) -> int:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli.main import ExitStatus
+from factcheck.cli.main import ExitStatus, standard_input
+
+if TYPE_CHECKING:
+    from factcheck.claims import Reading
+    from factcheck.types import Article
 
 
 @click.command("split")
@@ -16,26 +21,31 @@ from factcheck.cli.main import ExitStatus
 def command(paths: Sequence[str], as_json: bool) -> int:
     """Print the claims of articles, and what in them is not checked."""
     from factcheck.claims import read_claims
-    from factcheck.errors import InputError
+    from factcheck.inputs import read_inputs
     from factcheck.reports.clean import terminal as clean
-    from factcheck.sources import expand, read
 
-    status = ExitStatus.OK
-    for path in expand(list(paths)).files:
-        try:
-            articles = read(path)
-        except InputError as err:
-            click.echo(f"error: {clean(str(err))}", err=True)
-            status = ExitStatus.SOME_FAILED
+    inputs = read_inputs(list(paths), stdin=standard_input(paths))
+    for failed in inputs.failures:
+        click.echo(clean(f"error: [{failed.code}] {failed.path}: {failed.problem}; {failed.step}"), err=True)
+    for path in inputs.passed_over:
+        click.echo(clean(f"passed over as no article: {path}"), err=True)
+    for article in inputs.articles:
+        reading = read_claims(article)
+        if as_json:
+            _print_json(article, reading)
             continue
-        for article in articles:
-            reading = read_claims(article)
-            if not as_json:
-                click.echo(f"{clean(article.path)}  {len(reading.claims)} claims, {reading.checked:.0%} of the text")
-            for claim in reading.claims:
-                row = {"path": article.path, "id": claim.id, "text": claim.text, "quote": claim.quote, "spans": claim.spans}
-                click.echo(json.dumps(row, ensure_ascii=True) if as_json else f"  {claim.id:>4}  {clean(claim.text)}")
-            for part in reading.skipped:
-                row = {"path": article.path, "skipped": part.reason, "quote": part.quote, "spans": [(part.span.start, part.span.end)]}
-                click.echo(json.dumps(row, ensure_ascii=True) if as_json else f"   {part.reason:>17}  {clean(part.quote)}")
-    return status
+        click.echo(f"{clean(article.path)}  {len(reading.claims)} claims, {reading.checked:.0%} of the text")
+        for claim in reading.claims:
+            click.echo(f"  {claim.id:>4}  {clean(claim.text)}")
+        for part in reading.skipped:
+            click.echo(f"   {part.reason:>17}  {clean(part.quote)}")
+    return ExitStatus.SOME_FAILED if inputs.failures else ExitStatus.OK
+
+
+def _print_json(article: Article, reading: Reading) -> None:
+    for c in reading.claims:
+        row = {"path": article.path, "id": c.id, "text": c.text, "quote": c.quote, "spans": c.spans}
+        click.echo(json.dumps(row, ensure_ascii=True))
+    for s in reading.skipped:
+        row = {"path": article.path, "skipped": s.reason, "quote": s.quote, "spans": [(s.span.start, s.span.end)]}
+        click.echo(json.dumps(row, ensure_ascii=True))

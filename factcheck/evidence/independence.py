@@ -13,15 +13,20 @@ COPY_SHARE = 0.6
 
 
 def copies(articles: Sequence[Article]) -> list[set[int]]:
-    """Groups (of two or more article numbers) of copies of one text."""
-    runs = [_runs(_prose(a)) for a in articles]
-    group = list(range(len(articles)))
+    """For each article the numbers of the others that carry the same text.
+
+    Not closed over chains: a one-sentence flash that two different reports both begin with is a copy of either, and does not make
+    copies of the two.
+    """
+    texts = [_prose(a) for a in articles]
+    runs = [_runs(t) for t in texts]
+    out: list[set[int]] = [set() for _ in articles]
     for i in range(len(articles)):
         for j in range(i):
-            if group[i] != group[j] and _shared(runs[i], runs[j]) >= COPY_SHARE:
-                old, new = group[i], group[j]
-                group = [new if g == old else g for g in group]
-    return [{i for i, g in enumerate(group) if g == leader} for leader in sorted(set(group)) if group.count(leader) > 1]
+            if _shared(runs[i], runs[j]) >= COPY_SHARE or words(texts[i]) == words(texts[j]):
+                out[i].add(j)
+                out[j].add(i)
+    return out
 
 
 def _prose(article: Article) -> str:

@@ -34,7 +34,7 @@ def passages(number: int, article: Article, sentences: Sequence[Sentence]) -> li
         if sentence.kind in _LEFT_OUT:
             before = None
             continue
-        if not sentence.text.rstrip(" \"'”’)*_").endswith("?") and any(c.isalnum() for c in sentence.text):
+        if not sentence.asks and any(c.isalnum() for c in sentence.text):
             start = before.span.start if before else sentence.span.start
             context = f"{before.text} {sentence.text}" if before else sentence.text
             out.append(Passage(number, sentence.span, sentence.text, Span(start, sentence.span.end), context))

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from factcheck.evidence.passages import Passage
-from factcheck.text import words
-
-_STOP = frozenset(
-    "a an the of in on at by for with from to and or but as is are was were be been being it its this that these those he she they his her"
-    " their has have had will would can could which who whom".split()
-)
-_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:'s|ies|ing|ed|es|s|d|e)$")
-
-
-def terms(text: str) -> list[str]:
-    """Index terms of a text: folded words without the commonest, endings cut off ('revives', 'revived' -> 'reviv'); figures whole."""
-    return [_ENDINGS.sub("", w) or w for w in words(text) if w not in _STOP]
+from factcheck.text import terms
 
 
 class Retriever:
@@ -30,6 +18,9 @@ class Retriever:
 
         self.passages = tuple(passages)
         self._articles = np.asarray([p.article for p in passages], dtype=np.int64)
+        # Equal scores are put in the order of the texts, so that the order of the articles never matters.
+        ranks = {text: n for n, text in enumerate(sorted({p.context + p.text for p in passages}))}
+        self._by_text = np.asarray([ranks[p.context + p.text] for p in passages], dtype=np.int64)
         documents = [terms(p.context) + terms(p.text) for p in passages]
         self._vocabulary = {t for d in documents for t in d}
         self._index = bm25s.BM25(method="lucene")
@@ -39,15 +30,14 @@ class Retriever:
     def search(self, claim: str, *, leave_out: Collection[int], most: int, each: int) -> list[Passage]:
         """Passages that share a term with ``claim``, best first: the best ``most`` of all and the best ``each`` of every article.
 
-        leave_out: articles not searched (the claim's own, and its copies). Equal scores keep text order, so results do not depend
-        on anything but the texts.
+        leave_out: articles not searched (the claim's own, and its copies).
         """
         query = [t for t in terms(claim) if t in self._vocabulary]
         if not query:
             return []
         scores = np.round(self._index.get_scores(query), 6)
         usable = (scores > 0) & ~np.isin(self._articles, list(leave_out))
-        order = [int(i) for i in np.lexsort((np.arange(len(scores)), -scores)) if usable[i]]
+        order = [int(i) for i in np.lexsort((self._by_text, -scores)) if usable[i]]
         taken = order[:most]
         found: dict[int, int] = {}
         for i in taken:

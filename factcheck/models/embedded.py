@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,27 +19,8 @@ from factcheck.types import ModelInfo
 #: The ``architecture`` of config.json that says that a folder holds a model of this kind.
 ARCHITECTURE = "factcheck-pair-encoder"
 
-#: Tokens a premise may have in one window. Training cuts premises to this length, so no longer one is ever judged whole.
-_BUDGET_TOKENS = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """How raw scores become probabilities and probabilities alarms, fitted on dev data.
-
-    temperature: divides the logits (Guo et al. 2017). fitted_on: names of the dev sets.
-    """
-
-    temperature: float = 1.0
-    fitted_on: tuple[str, ...] = ()
-
-    @classmethod
-    def from_file(cls, path: Path) -> Calibration:
-        """Read calibration.json; a folder without one is uncalibrated (temperature 1)."""
-        if not path.exists():
-            return cls()
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return cls(float(values["temperature"]), tuple(values.get("fitted_on", ())))
+#: Tokens of one batch, padding included.
+_BATCH_TOKENS = 4096
 
 
 class EmbeddedModel:
@@ -61,17 +41,17 @@ class EmbeddedModel:
             self._model = PairEncoder(EncoderConfig(**config["encoder"]))
             state = {k: v.float() for k, v in load_file(folder / "model.safetensors").items()}
             self._model.load_state_dict(state, strict=True)
-        except (SafetensorError, RuntimeError, TypeError, KeyError, OSError) as err:
-            raise ModelError("E304", f"{folder}: the weights do not fit config.json: {err}", "reinstall the model") from err
+            self._tokenizer = PairTokenizer.from_file(folder / "tokenizer.json")
+            self._max_premise = int(config["max_premise"])
+            self._max_tokens = int(config["encoder"]["max_positions"])
+            self._name, self._sha256, self._precision = str(config["name"]), sha256, precision
+            #: Divides the logits (temperature scaling, Guo et al. 2017); 1 where none was fitted.
+            self._temperature = float(_settings(folder / "calibration.json").get("temperature", 1.0))
+        except (SafetensorError, RuntimeError, TypeError, ValueError, KeyError, OSError) as err:
+            raise ModelError("E304", f"{folder}: its files do not fit together: {err}", "reinstall the model") from err
         self._model.eval().to(torch.bfloat16 if precision == "bfloat16" else torch.float32)
-        self._tokenizer = PairTokenizer.from_file(folder / "tokenizer.json")
-        self._calibration = Calibration.from_file(folder / "calibration.json")
-        rules = folder / "verdicts.json"
         #: Weights and thresholds fitted for this model, as :mod:`factcheck.verdicts` stores them; None without.
-        self.verdict_settings: dict[str, Any] | None = json.loads(rules.read_text(encoding="utf-8")) if rules.exists() else None
-        self._max_premise = int(config["max_premise"])
-        self._max_tokens = int(config["encoder"]["max_positions"])
-        self._name, self._sha256, self._precision = str(config["name"]), sha256, precision
+        self.verdict_settings: dict[str, Any] | None = _settings(folder / "verdicts.json") or None
 
     @cached_property
     def info(self) -> ModelInfo:
@@ -103,7 +83,20 @@ class EmbeddedModel:
 
         out = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
         with torch.inference_mode():
-            for batch in by_length([len(r) for r in rows], budget=_BUDGET_TOKENS):
+            for batch in by_length([len(r) for r in rows], budget=_BATCH_TOKENS):
                 logits = self._model(*collate([rows[i] for i in batch], pad_id=self._tokenizer.pad_id))
-                out[batch] = torch.softmax(logits / self._calibration.temperature, dim=-1).numpy()
+                out[batch] = torch.softmax(logits / self._temperature, dim=-1).numpy()
         return out
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """The object in a JSON file beside the weights, empty where there is none. Raises ModelError E304."""
+    if not path.exists():
+        return {}
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as err:
+        raise ModelError("E304", f"{path}: cannot be read: {err}", "reinstall the model") from err
+    if not isinstance(values, dict):
+        raise ModelError("E304", f"{path}: is no JSON object", "reinstall the model")
+    return values

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -35,8 +34,6 @@ def fetch(name: str, *, download: bool) -> tuple[Path, str]:
     Without ``download`` only files already in the local cache are used and no connection is made. Raises ModelError E305.
     """
     name, _, revision = name.partition("@")
-    if not download:
-        os.environ["HF_HUB_OFFLINE"] = "1"
     from huggingface_hub import snapshot_download
 
     try:
@@ -47,13 +44,15 @@ def fetch(name: str, *, download: bool) -> tuple[Path, str]:
     return folder, folder.name
 
 
-def label_columns(labels: Mapping[Any, str]) -> tuple[int, int | None, int | None]:
+def label_columns(labels: object) -> tuple[int, int | None, int | None]:
     """Which output is entailment, which neutral, which contradiction, read from the label names.
 
     A model of two labels (supported or not) has only the first; the rest of its probability counts as neutral, since it does not say
     that the source denies the claim. Raises ModelError E306 if the names do not say.
     """
     found: dict[str, int] = {}
+    if not isinstance(labels, Mapping) or not all(str(number).isdecimal() for number in labels):
+        raise ModelError("E306", "config.json has no id2label", "name the labels in config.json")
     for number, name in labels.items():
         folded = str(name).casefold()
         label = next((label for label, pattern in _LABEL_SIGNS if re.search(pattern, folded)), None)
@@ -78,10 +77,17 @@ class HubModel:
 
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self._columns = label_columns(config.get("id2label", {}))
+        self._columns = label_columns(config.get("id2label"))
+        #: Whether it can tell that a source denies a claim; a model of two labels cannot.
+        self.denies = self._columns[2] is not None
         try:
             model, loading = AutoModelForSequenceClassification.from_pretrained(
-                folder, local_files_only=True, use_safetensors=True, trust_remote_code=False, output_loading_info=True
+                folder,
+                local_files_only=True,
+                use_safetensors=True,
+                trust_remote_code=False,
+                attn_implementation="eager",  # named, so that no configuration can ask for a kernel of a hub
+                output_loading_info=True,
             )
             self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         except Exception as err:  # the library raises many kinds for a damaged folder
@@ -107,7 +113,8 @@ class HubModel:
 
     def _windows(self, premise: str, claim: str) -> list[str]:
         special = self._tokenizer.num_special_tokens_to_add(pair=True)
-        room = self._max_tokens - special - len(self._tokenizer(claim, add_special_tokens=False)["input_ids"])
+        # A window cut inside a word may have a few tokens more when it is read anew.
+        room = self._max_tokens - special - 4 - len(self._tokenizer(claim, add_special_tokens=False)["input_ids"])
         offsets = self._tokenizer(premise, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
         if room < min(16, len(offsets)):
             raise InputError("E120", "a claim is longer than the model can read", "split the sentence")

@@ -39,6 +39,12 @@ SELF_TEST: tuple[tuple[str, str, str], ...] = (
 SELF_TEST_FLOOR = 10
 
 
+#: Keys by which a configuration makes transformers fetch or run code: custom classes, attention and expert kernels from a hub,
+#: quantisers, weight conversions.
+_CODE_KEYS = ("auto_map", "quantization_config", "transformers_weights", "trust_remote_code")
+_CODE_PREFIXES = ("attn_implementation", "experts_implementation")
+
+
 def load(name_or_path: str | Path | None = None, *, precision: str = "float32", download: bool = False, self_test: bool = True) -> NLIModel:
     """Open an NLI model.
 
@@ -76,6 +82,8 @@ def embedded_folder() -> Path:
 
 def _open(folder: Path, name: str, precision: str) -> NLIModel:
     config = read_config(folder)
+    if (folder / "adapter_config.json").exists():
+        raise ModelError("E303", f"{name}: holds an adapter, which would be applied unseen", "merge it into the model")
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
         raise ModelError("E303", f"{name}: no .safetensors file (pickled weights are never read)", "convert the model to safetensors")
@@ -88,25 +96,33 @@ def _open(folder: Path, name: str, precision: str) -> NLIModel:
 
 def read_config(folder: Path) -> dict[str, Any]:
     """config.json, refused (ModelError E303) if it could run code, or if its architecture is not on the list."""
-    try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as err:
-        raise ModelError("E303", f"{folder}: no readable config.json ({type(err).__name__})", "give a model folder") from err
-    if not isinstance(config, dict):
-        raise ModelError("E303", f"{folder}: config.json is no object", "give a model folder")
-    if key := _code_key(config):
-        raise ModelError("E303", f"{folder}: config.json has the key {key!r}, which can run foreign code", "use a model without it")
+    config = _json_object(folder / "config.json")
+    if (folder / "tokenizer_config.json").exists():
+        _json_object(folder / "tokenizer_config.json")
     if config.get("architecture") != ARCHITECTURE and config.get("model_type") not in MODEL_TYPES:
         kinds = ", ".join(MODEL_TYPES)
         raise ModelError("E303", f"{folder}: model type {config.get('model_type')!r} is not supported", f"use one of {kinds}")
     return config
 
 
+def _json_object(path: Path) -> dict[str, Any]:
+    """A JSON object that no library has seen yet, without any key that makes one fetch or run code."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as err:
+        raise ModelError("E303", f"{path}: cannot be read ({type(err).__name__})", "give a model folder") from err
+    if not isinstance(values, dict):
+        raise ModelError("E303", f"{path}: is no JSON object", "give a model folder")
+    if key := _code_key(values):
+        raise ModelError("E303", f"{path}: the key {key!r} can run foreign code", "use a model without it")
+    return values
+
+
 def _code_key(value: Any) -> str | None:
     """The first key, at any depth, that makes a library fetch or run code."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
-        if isinstance(key, str) and (key == "auto_map" or key.startswith("_attn_implementation")):
+        if isinstance(key, str) and (key in _CODE_KEYS or key.lstrip("_").startswith(_CODE_PREFIXES)) and inner is not None:
             return key
         if found := _code_key(inner):
             return found
@@ -118,9 +134,9 @@ def check_manifest(folder: Path) -> None:
     path = folder / "manifest.json"
     if not path.exists():
         return
-    for name, expected in json.loads(path.read_text(encoding="utf-8")).items():
-        file = folder / Path(name).name
-        if not file.is_file() or _sha256([file]) != expected:
+    for name, expected in _json_object(path).items():
+        file = folder / name
+        if Path(name).name != name or not file.is_file() or _sha256([file]) != expected:
             raise ModelError("E308", f"{file}: is damaged or was changed (its sha256 is not the manifest's)", "reinstall the model")
 
 

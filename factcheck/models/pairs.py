@@ -79,10 +79,14 @@ class PairTokenizer:
 
     @classmethod
     def from_file(cls, path: Path) -> PairTokenizer:
-        """Read ``tokenizer.json``."""
+        """Read ``tokenizer.json``. Raises ValueError for a file that is none."""
         from tokenizers import Tokenizer
 
-        return cls(Tokenizer.from_file(str(path)))
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as err:  # the library raises nothing narrower
+            raise ValueError(f"{path}: {err}") from err
+        return cls(tokenizer)
 
     def encode(self, texts: Sequence[str]) -> list[EncodedText]:
         """Encode each text on its own, at full length."""

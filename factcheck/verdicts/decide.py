@@ -48,10 +48,12 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     supported: some passage states it and none denies it; contradicted: some denies it and none states it; disputed: both;
     unsupported: neither. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
     """
-    supports = _evidence(judged, "supports", thresholds.support)
-    denials = _evidence(judged, "contradicts", thresholds.contradiction)
-    support = _top(j.entailment for j in judged)
-    contradiction = _top(j.contradiction for j in judged if j.may_deny)
+    # A passage speaks for one side, its stronger one: the two probabilities are fitted apart and may both be high.
+    stating = [j for j in judged if j.entailment >= j.contradiction]
+    denying = [j for j in judged if j.entailment < j.contradiction and j.may_deny]
+    supports = _evidence(stating, "supports", thresholds.support)
+    denials = _evidence(denying, "contradicts", thresholds.contradiction)
+    support, contradiction = _top(j.entailment for j in stating), _top(j.contradiction for j in denying)
     verdict, confidence = _verdict(stated=bool(supports), denied=bool(denials), support=support, contradiction=contradiction)
     nearest = None
     if verdict == "unsupported" and judged:
@@ -77,7 +79,6 @@ def _evidence(judged: Sequence[Judged], relation: Relation, threshold: float) ->
         _as_evidence(j, relation)
         for j in judged
         if round(j.entailment if relation == "supports" else j.contradiction, DECIMALS) >= threshold + DEAD_BAND
-        and (relation == "supports" or j.may_deny)
     ]
     return sorted(found, key=lambda e: (-e.score, e.article, e.span))
 

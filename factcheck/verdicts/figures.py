@@ -26,8 +26,9 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "bn": 1e9,
 _MEASURES = {
     "mm": ("metre", 1e-3), "millimetre": ("metre", 1e-3), "cm": ("metre", 1e-2), "centimetre": ("metre", 1e-2), "metre": ("metre", 1.0),
     "meter": ("metre", 1.0), "km": ("metre", 1e3), "kilometre": ("metre", 1e3), "kilometer": ("metre", 1e3), "mile": ("metre", 1609.34),
+    "m": ("metre", 1.0),
     "foot": ("metre", 0.3048), "feet": ("metre", 0.3048), "kg": ("kg", 1.0), "kilogram": ("kg", 1.0), "tonne": ("kg", 1e3),
-    "percent": ("%", 1.0), "per": ("%", 1.0), "percentage": ("%", 1.0), "%": ("%", 1.0), "basis": ("%", 0.01),
+    "percent": ("%", 1.0), "percentage": ("%", 1.0), "%": ("%", 1.0), "basis": ("%", 0.01),
     "kilowatt": ("watt", 1e3), "kw": ("watt", 1e3), "megawatt": ("watt", 1e6), "mw": ("watt", 1e6), "gigawatt": ("watt", 1e9),
     "week": ("day", 7.0), "day": ("day", 1.0),
 }  # fmt: skip
@@ -70,20 +71,29 @@ def _at(tokens: Sequence[str], i: int) -> tuple[Figure | None, int]:
     if value is None:
         return None, i + 1
     following = i + 1
-    while following < len(tokens) and (scale := _SCALES.get(tokens[following])) and not (tokens[following] == "m" and value < 1):
+    money = i > 0 and tokens[i - 1] in "$€£¥"
+    while following < len(tokens) and (scale := _SCALES.get(tokens[following])) and (tokens[following] != "m" or money):
         value, following = value * scale, following + 1
-    if following == i + 1 and re.fullmatch(r"(1[5-9]|20)\d\d", token):
+    if following == i + 1 and re.fullmatch(r"(1[5-9]|20)\d\d", token) and _is_year(tokens, i):
         return Figure(value, "year"), following
     if _beside_month(tokens, i):
         return Figure(value, "day of month"), following
-    currency = i > 0 and tokens[i - 1] in "$€£¥"
-    unit, factor = (tokens[i - 1], 1.0) if currency else _unit(tokens, following)
+    unit, factor = (tokens[i - 1], 1.0) if money else _unit(tokens, following)
     return Figure(value * factor, unit), following
 
 
 def _dated(tokens: Sequence[str], i: int) -> bool:
     near = [*tokens[max(0, i - 2) : i], *tokens[i + 1 : i + 2]]
     return any(t.isdigit() or t in ("in", "since", "by", "until", "early", "late", "mid", "from", "last", "next") for t in near)
+
+
+def _is_year(tokens: Sequence[str], i: int) -> bool:
+    """'in 1998', 'May 2019', 'the 2026 budget' against '2000 people' and '1500 seats'."""
+    before = tokens[i - 1] if i else ""
+    if before in ("in", "since", "by", "until", "from", "late", "early", "before", "after", "during", "of", "the") or before in _MONTHS:
+        return True
+    after = tokens[i + 1] if i + 1 < len(tokens) else ""
+    return not after.endswith("s") and after not in ("people", "men", "women", "children")
 
 
 def _beside_month(tokens: Sequence[str], i: int) -> bool:
@@ -103,7 +113,7 @@ def _unit(tokens: Sequence[str], i: int) -> tuple[str, float]:
         i += 1
     if i >= len(tokens) or not (tokens[i].isalpha() or tokens[i] == "%"):
         return "", 1.0
-    word = tokens[i]
+    word = "percent" if tokens[i : i + 2] == ["per", "cent"] else tokens[i]
     for form in (word, word.removesuffix("s")):
         if form in _MEASURES:
             return _MEASURES[form]

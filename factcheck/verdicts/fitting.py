@@ -54,8 +54,10 @@ def fit(
         out = clusters == name
         for r, y in targets.items():
             held[r][out] = _probability(z[out], logistic_regression(z[~out], y[~out], ridge))
-    support = _strongest(held["supports"], passages, len(claims))
-    denial = _strongest(np.where([p.may_deny for p in passages], held["contradicts"], 0.0), passages, len(claims))
+    states = held["supports"] >= held["contradicts"]
+    denies = ~states & np.asarray([p.may_deny for p in passages])
+    support = _strongest(np.where(states, held["supports"], 0.0), passages, len(claims))
+    denial = _strongest(np.where(denies, held["contradicts"], 0.0), passages, len(claims))
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
     weights = {r: tuple(np.round(logistic_regression(z, y, ridge), 5).tolist()) for r, y in targets.items()}
     combiner = Combiner(weights["supports"], weights["contradicts"], tuple(mean.tolist()), tuple(scale.tolist()), thresholds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.text import words
+from factcheck.text import stem, terms, words
 from factcheck.verdicts.figures import compare, figures
 
 #: Names of the features of :func:`witness`, in its order.
@@ -20,17 +20,12 @@ WITNESSES = (
     "poles_differ",
 )
 
-_STOP = frozenset(
-    "a an the of in on at by for with from to and or but as is are was were be been being it its this that these those he she they his her"
-    " their has have had will would can could which who whom also".split()
-)
-_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:'s|ies|ing|ed|es|s|d|e)$")
 _NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot isn't wasn't aren't didn't doesn't hasn't won't".split()
 )
 #: Terms that deny each other where one stands for the other.
 _POLES = [
-    frozenset(_ENDINGS.sub("", w) for w in pair.split())
+    frozenset(stem(w) for w in pair.split())
     for pair in (
         "rise fell", "rose fell", "increase decrease", "more fewer", "more less", "high low", "higher lower", "win lose",
         "won lost", "before after", "open closed", "approv reject", "accept reject", "up down", "above below", "first last",
@@ -43,7 +38,7 @@ _POLES = [
 
 def witness(claim: str, passage: str, context: str) -> tuple[float, ...]:
     """The features, each 0..1, of a claim against a passage (its sentence) and the passage's context."""
-    said, found, around = _terms(claim), _terms(passage), _terms(context)
+    said, found, around = frozenset(terms(claim)), frozenset(terms(passage)), frozenset(terms(context))
     agreed, rival, absent = compare(figures(claim), figures(passage))
     count = agreed + rival + absent
     names = _names(claim)
@@ -61,14 +56,10 @@ def witness(claim: str, passage: str, context: str) -> tuple[float, ...]:
     )
 
 
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(_ENDINGS.sub("", w) or w for w in words(text) if w not in _STOP)
-
-
 def _names(text: str) -> set[str]:
     """Terms of capitalised words that do not open the sentence."""
     inner = re.findall(r"(?<=[\w,;:’'”\"] )[\"“‘(]*([A-Z][\w'’-]+)", text)
-    return {t for name in inner for t in _terms(name)}
+    return {t for name in inner for t in terms(name)}
 
 
 def _negative(text: str) -> bool:

@@ -27,6 +27,10 @@ CASES = [
     ["The plant (see Fig. 2) closed.", "It reopened in Sept. 2019."],
     ["The vote was 9-4.", "2,000 people came."],
     ["Is the car a Land Rover?", "No."],
+    ["It was plan B.", "The council agreed."],
+    ["It began in Jan.", "It ended in Dec."],
+    ["Roe v. Wade was overturned.", "Maj. Ann Lee left."],
+    ["The plan failed.[1]", "The mayor left."],
 ]
 
 

@@ -22,6 +22,19 @@ from factcheck.types import Article, Block, Span
         ("Will these cars be sold in Europe?", "Not yet.", "These cars will not be sold in Europe so far."),
         ("What does it cost?", "No idea.", None),
         ("Is it safe?", "Doctors think so.", None),
+        ("Is it safe?", "Absolutely not.", None),
+        ("Is it safe?", "Of course not.", None),
+        ("Did it work?", "No. 10 Downing Street would not say.", None),
+        ("Is it bigger?", "No less than a Golf.", None),
+        ("Is it legal?", "Yes, but only in Spain.", None),
+        ("Is the war over?", "Yes, says Kyiv.", None),
+        ("Will you resign?", "No.", None),
+        ("Is the plan not dead?", "No.", None),
+        ("Is the deal dead?", "No.", "The deal is not dead."),
+        ("Has Apple paid the fine?", "Not yet.", "Apple has not paid the fine so far."),
+        ("Has the Bank of England cut rates?", "Not yet.", None),
+        ("Were any of the passengers hurt?", "No.", None),
+        ("Is the car made in China?", "No.", "The car is not made in China."),
         ("Who makes it?", "Ondrel.", None),
     ],
 )
@@ -36,6 +49,14 @@ def test_yes_or_no_answers_become_statements(question: str, answer: str, stateme
         ("The mayor left; the council stayed.", ["The mayor left.", "The council stayed."]),
         ("The man who is ill and has two sons left.", ["The man who is ill and has two sons left."]),
         ("If the bridge is shut and has no lights, ships wait.", ["If the bridge is shut and has no lights, ships wait."]),
+        ("The minister said the deal was dead and was not coming back.", ["The minister said the deal was dead and was not coming back."]),
+        ("The car has heated mirrors and seats made of leather.", ["The car has heated mirrors and seats made of leather."]),
+        ("No one has been charged and is in custody.", ["No one has been charged and is in custody."]),
+        (
+            "The dead include Maria Lopez, 34; her son, Juan, 7; and a neighbour.",
+            ["The dead include Maria Lopez, 34; her son, Juan, 7; and a neighbour."],
+        ),
+        ("; the plan was dropped by the council.", ["The plan was dropped by the council."]),
         ("Ann Lee and Bo Ode won the cup.", ["Ann Lee and Bo Ode won the cup."]),
         ("The bridge is closed and trucks wait.", ["The bridge is closed and trucks wait."]),
     ],
@@ -79,6 +100,19 @@ def test_what_is_no_statement_of_fact_is_skipped_with_its_reason(sentence: str, 
         "Workers downed tools on Monday.",
         "The car is not for sale in Europe.",
         "Subscribers rose to 2 million in May.",
+        "Sales rose 12%.",
+        "Liverpool won 2-1.",
+        "About 40 died.",
+        "More than 3,000 people are expected to sign up for the scheme.",
+        "Bird flu first appeared in Hong Kong in 1997.",
+        "Copyright law was changed by parliament in 2011.",
+        "Reporting by the BBC in May showed that 40 people had died.",
+        "President Macron met Chancellor Merz near Berlin late Thursday evening.",
+        "Sadly, the mayor of Lyon died on Friday aged 71.",
+        "JLR said: “We believe Freelander will go on sale in China in 2026.”",
+        "I was in the bank when the robbers came in, she said.",
+        "My Chemical Romance split up in March.",
+        "Download speeds in rural Wales doubled to 40 Mbps.",
     ],
 )
 def test_statements_of_fact_are_never_skipped(sentence: str) -> None:
@@ -92,6 +126,29 @@ def test_markup_is_in_the_quote_and_not_in_the_claim() -> None:
     assert claim.text == "The new bridge is very long."
     assert claim.quote == text
     assert "".join(text[a:b] for a, b in claim.spans) == "The new bridge is very long."
+
+
+def test_no_claim_is_longer_than_the_model_can_take() -> None:
+    scores = "The final scores were " + ", ".join("6-4" for _ in range(230)) + "."
+    question = "Is " + "the very " * 400 + "old bridge made of stone?"
+    for text in (scores, question + "\n\nNo."):
+        reading = read_claims(as_article(text))
+        assert reading.claims == ()
+        assert reading.skipped
+
+
+def test_long_texts_take_time_in_proportion() -> None:
+    import time
+
+    for text in ("The old bridge is closed to traffic. " * 12_000, "· " * 50_000, "a; " * 50_000, "Mr. " * 50_000):
+        start = time.perf_counter()
+        read_claims(as_article(text))
+        assert time.perf_counter() - start < 10
+
+
+def test_an_answer_in_the_same_sentence_leaves_the_rest_as_its_own_claim() -> None:
+    claims = split("Is the car a Land Rover?\n\nNo, it is a brand of its own.")
+    assert [c.text for c in claims] == ["The car is not a Land Rover.", "It is a brand of its own."]
 
 
 def test_the_checked_share_is_exact() -> None:

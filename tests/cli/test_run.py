@@ -177,14 +177,17 @@ def test_one_article_alone_clears_nothing(tmp_path: Path) -> None:
     status, out, _ = factcheck("run", tmp_path / "a.txt", "-f", "json")
     report = json.loads(out)
     assert {c["verdict"] for c in report["articles"][0]["claims"]} == {"unsupported"}
-    assert "nothing to check it against" in report["notes"][0]
-    assert status == 0
+    assert [f["code"] for f in report["failures"]] == ["E111"]
+    assert status == 3
 
 
 def test_two_copies_of_one_article_are_one_source(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STATION)
     (tmp_path / "b.txt").write_text(STATION)
-    report = json.loads(factcheck("run", tmp_path, "-f", "json")[1])
+    status, out, _ = factcheck("run", tmp_path, "-f", "json")
+    report = json.loads(out)
+    assert status == 3
+    assert {f["code"] for f in report["failures"]} == {"E111"}
     assert {c["verdict"] for a in report["articles"] for c in a["claims"]} == {"unsupported"}
     assert any("same text" in n for n in report["notes"])
 
@@ -204,6 +207,30 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(args: list[str], code: str
     status, out, err = factcheck(*args)
     assert (status, out) == (2, "")
     assert code in err
+
+
+def test_an_article_without_a_claim_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STATION)
+    (tmp_path / "b.txt").write_text("Station questions\n\nWould you use it? Who pays? I think it is ugly.\n")
+    status, out, _ = factcheck("run", tmp_path, "-f", "json")
+    assert status == 3
+    assert [f["code"] for f in json.loads(out)["failures"]] == ["E112"]
+
+
+def test_a_reader_that_goes_away_is_no_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STATION)
+    (tmp_path / "b.txt").write_text(RIVAL)
+    command = [sys.executable, "-c", OFFLINE, "run", str(tmp_path), "-f", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait(timeout=300) == 141
+
+
+def test_an_output_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    status, out, err = factcheck("run", tmp_path, "-f", f"json={tmp_path}/none/report.json")
+    assert (status, out) == (2, "")
+    assert "E212" in err
 
 
 def test_hostile_titles_reach_no_terminal(tmp_path: Path) -> None:

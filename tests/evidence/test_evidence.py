@@ -42,5 +42,14 @@ def test_copies_are_told_from_reports_of_the_same_event() -> None:
     more = "All 118 people on board were saved by two fishing boats that happened to be near the place of the accident. "
     other = "A passenger ship went down near Ilha Verde. Fishermen rescued everybody, according to the coast guard's spokesman."
     articles = [as_article(story + more), as_article("Ferry down\n\n" + story + more + "Our reporter adds this."), as_article(other)]
-    assert copies(articles) == [{0, 1}]
-    assert copies(articles[1:]) == []
+    assert copies(articles) == [{1}, {0}, set()]
+    assert copies([as_article("Nobody was hurt."), as_article("Nobody was hurt.")]) == [{1}, {0}]
+
+
+def test_a_flash_in_two_reports_does_not_make_them_copies() -> None:
+    flash = "The ferry Estrela sank off Ilha Verde on Monday night, the coast guard said. "
+    one = flash + "All 118 people on board were saved by two fishing boats that happened to be near the place of the accident at night."
+    two = flash + "The owner blamed a reef that is missing from the charts and said that he would sue the harbour office for damages."
+    found = copies([as_article(one), as_article(flash), as_article(two)])
+    assert 2 not in found[0]
+    assert found[1] == {0, 2}

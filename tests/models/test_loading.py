@@ -66,6 +66,8 @@ def test_labels_that_do_not_say_are_refused(labels: dict[object, str]) -> None:
         {"auto_map": {"AutoModel": "evil.Model"}},
         {"_attn_implementation_internal": "someone/kernel"},
         {"text_config": {"auto_map": {}}},
+        {"attn_implementation": "someone/kernel"},
+        {"quantization_config": {"quant_method": "someone"}},
         {"model_type": "lightglue"},
     ],
 )
@@ -78,6 +80,32 @@ def test_a_broken_config_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "config.json").write_text(content)
     with pytest.raises(ModelError, match="E303"):
         read_config(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("manifest.json", "{", "E303"),
+        ("manifest.json", "[1]", "E303"),
+        ("tokenizer.json", "{}", "E304"),
+        ("calibration.json", '{"temperature": "warm"}', "E304"),
+        ("verdicts.json", "[]", "E304"),
+        ("config.json", '{"architecture": "factcheck-pair-encoder"}', "E304"),
+        ("adapter_config.json", "{}", "E303"),
+        ("tokenizer_config.json", '{"auto_map": {"AutoTokenizer": "evil.T"}}', "E303"),
+    ],
+)
+def test_damaged_folders_are_refused_without_a_traceback(tmp_path: Path, name: str, content: str, code: str) -> None:
+    folder = own_model(tmp_path / "m")
+    (folder / "manifest.json").unlink()
+    (folder / name).write_text(content)
+    refused(folder, code)
+
+
+@pytest.mark.parametrize("labels", [["entailment"], None, {"first": "entailment"}])
+def test_label_maps_that_are_none_are_refused(labels: object) -> None:
+    with pytest.raises(ModelError, match="E306"):
+        label_columns(labels)
 
 
 def test_pickled_weights_are_never_read(tmp_path: Path) -> None:

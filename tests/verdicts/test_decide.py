@@ -25,6 +25,7 @@ def judged(article: int, entailment: float, contradiction: float, *, may_deny: b
         ([(0.9, 0.05), (0.1, 0.2)], "supported"),
         ([(0.05, 0.9), (0.1, 0.2)], "contradicted"),
         ([(0.9, 0.05), (0.02, 0.95)], "disputed"),
+        ([(0.75, 0.85)], "contradicted"),  # one passage is on one side only
         ([(0.701, 0.1)], "unsupported"),  # inside the dead band
         ([(0.702, 0.1)], "supported"),
     ],
@@ -43,7 +44,8 @@ def test_order_never_matters() -> None:
 
 def test_an_irrelevant_source_changes_nothing_but_the_nearest() -> None:
     items = [judged(0, 0.05, 0.9)]
-    assert decide(CLAIM, items, LIMITS) == decide(CLAIM, [*items, judged(1, 0.01, 0.01)], LIMITS)
+    first, second = decide(CLAIM, items, LIMITS), decide(CLAIM, [*items, judged(1, 0.01, 0.01)], LIMITS)
+    assert (first.verdict, first.confidence, first.evidence) == (second.verdict, second.confidence, second.evidence)
 
 
 def test_an_old_source_may_support_but_not_deny() -> None:

@@ -17,6 +17,9 @@ from factcheck.verdicts.figures import Figure, compare, figures, same
         ("Prices start at €48,900.", [Figure(48900, "€")]),
         ("It cost 14 billion kronor in 2023.", [Figure(14e9, "kronor"), Figure(2023, "year")]),
         ("On Tuesday, 12 May, at 03:12.", [Figure(2, "weekday"), Figure(12, "day of month"), Figure(5, "month"), Figure(192, "clock")]),
+        ("2000 people died in 1998.", [Figure(2000, "person"), Figure(1998, "year")]),
+        ("It is 10 m long and cost $10m.", [Figure(10, "metre"), Figure(10e6, "$")]),
+        ("Five per cent of 40 per day.", [Figure(5, "%"), Figure(40, "per")]),
         ("They may march, one said.", []),
     ],
 )

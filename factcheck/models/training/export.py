@@ -16,7 +16,7 @@ from factcheck.models.protocol import LABELS
 from factcheck.models.training.recipe import Recipe
 
 #: Files the manifest vouches for.
-_CHECKED = ("model.safetensors", "config.json", "tokenizer.json")
+_CHECKED = ("model.safetensors", "config.json", "tokenizer.json", "calibration.json", "verdicts.json")
 
 
 def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
@@ -40,5 +40,6 @@ def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, token
 
 def write_manifest(folder: Path) -> None:
     """(Re)write manifest.json: the sha256 of each file that loading checks."""
-    sums = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in _CHECKED}
+    present = [file for file in _CHECKED if (folder / file).exists()]
+    sums = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in present}
     (folder / "manifest.json").write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
