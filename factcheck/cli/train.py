@@ -53,6 +53,7 @@ def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
     from factcheck.clusters import gold_passages
     from factcheck.config import Config
     from factcheck.models import load
+    from factcheck.models.training.export import write_beside
     from factcheck.verdicts import Thresholds
     from factcheck.verdicts.fitting import fit
 
@@ -60,8 +61,31 @@ def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
     claims, passages = gold_passages(clusters, load(folder, self_test=False), config=Config(), stale_days=stale_days)
     combiner, figures = fit(claims, passages, alarm_precision=alarm_precision, stale_days=stale_days)
     values = {**combiner.as_dict(), "held_out": figures}
-    (folder / "verdicts.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    write_beside(folder, "verdicts.json", values)
     click.echo(json.dumps({"thresholds": values["thresholds"], **figures}, indent=1))
+
+
+@command.command("calibrate")
+@click.option("--model", "folder", type=click.Path(path_type=Path, exists=True), required=True, help="Model folder; gets calibration.json.")
+@click.argument("files", nargs=-1, required=True, metavar="PAIRS...", type=click.Path(path_type=Path))
+def calibrate(folder: Path, files: tuple[Path, ...]) -> None:
+    """Fit the temperature of a model's probabilities on dev pairs."""
+    import json
+
+    import numpy as np
+
+    from factcheck.models import load
+    from factcheck.models.training.calibrate import fit_temperature
+    from factcheck.models.training.data import LABEL_COLUMNS, read_rows
+    from factcheck.models.training.export import write_beside
+
+    write_beside(folder, "calibration.json", {"temperature": 1.0})
+    rows = [row for file in files for row in read_rows(file)]
+    scores = load(folder, self_test=False).predict([(r["premise"], r["claim"]) for r in rows])
+    temperature, figures = fit_temperature(np.asarray(scores), [LABEL_COLUMNS[r["label"]] for r in rows])
+    values = {"temperature": temperature, "fitted_on": [f.name for f in files], **figures}
+    write_beside(folder, "calibration.json", values)
+    click.echo(json.dumps(values, indent=1))
 
 
 @command.command("speed")

@@ -7,12 +7,14 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from factcheck.errors import ConfigError, InputError
 from factcheck.models.encoder import EncoderConfig, PairEncoder
 from factcheck.models.pairs import PairTokenizer
+from factcheck.models.training.calibrate import fit_temperature
 from factcheck.models.training.data import epoch_batches, load_mix, read_rows
 from factcheck.models.training.edits import counterfactuals, other_figure
 from factcheck.models.training.loop import pair_loss, train
@@ -144,3 +146,13 @@ def test_bad_recipes_and_rows_are_coded_errors(tmp_path: Path) -> None:
     (tmp_path / "y.jsonl").write_text("{nonsense\n")
     with pytest.raises(InputError, match="E130"):
         read_rows(tmp_path / "y.jsonl")
+
+
+def test_the_temperature_makes_probabilities_honest() -> None:
+    rng = np.random.default_rng(0)
+    truth = rng.dirichlet([0.6, 0.6, 0.6], 6000)
+    labels = np.array([rng.choice(3, p=p) for p in truth])
+    sharp = truth**2 / (truth**2).sum(1, keepdims=True)
+    temperature, figures = fit_temperature(sharp.astype(np.float32), labels.tolist())
+    assert temperature == pytest.approx(2.0, abs=0.15)
+    assert figures["ece_after"] < 0.03 < figures["ece_before"]

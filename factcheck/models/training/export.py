@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import save_file
@@ -35,6 +36,12 @@ def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, token
         "encoder": model.config.as_dict(),
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    write_manifest(folder)
+
+
+def write_beside(folder: Path, name: str, values: dict[str, Any]) -> None:
+    """Write a JSON file that belongs to the model, and vouch for it in the manifest."""
+    (folder / name).write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
     write_manifest(folder)
 
 
