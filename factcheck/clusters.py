@@ -37,6 +37,10 @@ def gold_passages(folder: Path, model: NLIModel, *, config: Config, stale_days: 
         for claim, some in near:
             claims.append(GoldClaim(gold_file.parent.name, claim["verdict"]))
             for passage in some:
+                # Gold evidence names no titles, so they can teach nothing.
+                if passage.title:
+                    next(scores), next(scores)
+                    continue
                 values = features(next(scores), next(scores), claim=claim["claim"], passage=passage.text, context=passage.context)
                 deny = may_deny(articles[numbers[claim["article"]]], articles[passage.article], Thresholds(stale_days=stale_days))
                 found.append(GoldPassage(len(claims) - 1, values, _relation(claim, passage, numbers), deny))

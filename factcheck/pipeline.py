@@ -123,7 +123,7 @@ class _Run:
         limits = self.combiner.thresholds
         return {
             "passages": self.config.passages, "per_article": self.config.per_article, "support": limits.support,
-            "contradiction": limits.contradiction, "stale_days": limits.stale_days,
+            "contradiction": limits.contradiction, "weak": limits.weak, "stale_days": limits.stale_days,
         }  # fmt: skip
 
     def _findings(self) -> tuple[list[list[Finding]], list[list[Skipped]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factcheck.text import fold
 from factcheck.types import Article, Sentence, Span
 
 #: Blocks that state nothing in the article's own voice.
@@ -17,6 +18,7 @@ class Passage:
 
     article: its number in the run. span, text: the sentence in that article and its words. context_span, context: the sentence
     with the one before it in the same or the neighbouring block, since a sentence such as 'It has five seats.' needs its referent.
+    title: whether it is the article's title, the one heading that states something in the outlet's own voice.
     """
 
     article: int
@@ -24,14 +26,17 @@ class Passage:
     text: str
     context_span: Span
     context: str
+    title: bool = False
 
 
 def passages(number: int, article: Article, sentences: Sequence[Sentence]) -> list[Passage]:
     """The passages of one article, in text order. Questions serve as context ('Is it electric?' 'Only partly.'), never alone."""
-    out = []
+    out: list[Passage] = []
     before: Sentence | None = None
     for sentence in sentences:
         if sentence.kind in _LEFT_OUT:
+            if sentence.kind == "heading" and not out and fold(sentence.text) == fold(article.title or "") and not sentence.asks:
+                out.append(Passage(number, sentence.span, sentence.text, sentence.span, sentence.text, title=True))
             before = None
             continue
         if not sentence.asks and any(c.isalnum() for c in sentence.text):

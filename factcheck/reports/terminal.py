@@ -24,6 +24,7 @@ from factcheck.types import VERDICTS, Article, CheckedArticle, Claim, Evidence, 
 MAX_EVIDENCE = 3
 #: Alarms repeated in the closing summary, and the length of report from which they are: a screenful.
 MAX_REPEATED, SCREEN_LINES = 12, 40
+MAX_WEAK = 6
 
 _STYLES: dict[Verdict, str] = {
     "contradicted": "bold red",
@@ -91,6 +92,7 @@ class _Writer:
         self.troubles()
         for number in range(len(self.report.articles)):
             self.article(number)
+        self.worth_a_look()
         self.closing(summary)
         return self.page.lines
 
@@ -171,6 +173,29 @@ class _Writer:
         if summary.claims or any(a.skipped for a in self.report.articles):
             page.blank()
             self.next_steps()
+
+    def worth_a_look(self) -> None:
+        """Unsettled claims with some sign of a denial, strongest first: no alarms, but where a person would look next."""
+        limit = float(self.report.settings.get("weak", 1.0))
+        weak = [
+            (f.nearest.score, number, f)
+            for number, checked in enumerate(self.report.articles)
+            for f in checked.findings
+            if f.nearest is not None and f.nearest.relation == "contradicts" and f.nearest.score >= limit
+        ]
+        if not weak:
+            return
+        weak.sort(key=lambda item: (-item[0], item[1], item[2].claim.start))
+        page = self.page
+        page.blank()
+        page.heading(Text("worth a look", "bold"), Text("weak signs, not counted as alarms", "dim"))
+        for score, number, finding in weak[:MAX_WEAK]:
+            page.blank()
+            where = page.join(" ", [page.sign("unsupported", "yellow"), self.place(number, finding.claim.start)])
+            page.put_pieces([Piece(where, whole=True), Piece(Text(f"{_percent(score)} denied", "dim"))], first=Text(), rest=Text("  "))
+            page.put(page.text(finding.claim.text), first=Text("  "))
+            if finding.nearest is not None and not self.verbose:
+                self.passage(finding.nearest, "against", "yellow")
 
     def repeated_alarms(self, summary: Summary) -> None:
         """One line an alarm, cut to the width: the full text stands above."""

@@ -12,17 +12,21 @@ from factcheck.types import Claim, Evidence, Finding, Relation, Span, Verdict
 DECIMALS = 3
 DEAD_BAND = 0.002
 
+_DENIES: Relation = "contradicts"
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Probabilities from which a passage counts as evidence, fitted on dev data and stored beside the model.
 
-    support, contradiction: for one passage. stale_days: a source that is older than the claim's article by more days than this does
+    support, contradiction: for one passage. weak: from this probability of a contradiction on, a claim that stays unsettled is worth a
+    look. stale_days: a source that is older than the claim's article by more days than this does
     not deny it (things may have changed since).
     """
 
     support: float = 0.7
     contradiction: float = 0.8
+    weak: float = 0.4
     stale_days: int = 60
 
 
@@ -55,10 +59,14 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     denials = _evidence(denying, "contradicts", thresholds.contradiction)
     support, contradiction = _top(j.entailment for j in stating), _top(j.contradiction for j in denying)
     verdict, confidence = _verdict(stated=bool(supports), denied=bool(denials), support=support, contradiction=contradiction)
-    nearest = None
+    nearest: Evidence | None = None
+    relation: Relation
     if verdict == "unsupported" and judged:
-        best = max(judged, key=lambda j: (j.entailment + j.contradiction, -j.article, -j.span.start))
-        relation: Relation = "supports" if best.entailment >= best.contradiction else "contradicts"
+        if contradiction >= thresholds.weak:
+            best, relation = max(denying, key=lambda j: (j.contradiction, -j.article, -j.span.start)), _DENIES
+        else:
+            best = max(judged, key=lambda j: (j.entailment + j.contradiction, -j.article, -j.span.start))
+            relation = "supports" if best.entailment >= best.contradiction else _DENIES
         nearest = _as_evidence(best, relation)
     return Finding(claim, verdict, round(confidence, DECIMALS), support, contradiction, (*denials[:most], *supports[:most]), nearest)
 

@@ -103,14 +103,14 @@ def _said(support: Array, denial: Array, thresholds: Thresholds) -> NDArray[np.i
 
 def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_precision: float, stale_days: int) -> Thresholds:
     def at(s: float, c: float) -> dict[str, Any]:
-        return measure(claims, support, denial, Thresholds(float(s), float(c), stale_days))
+        return measure(claims, support, denial, Thresholds(float(s), float(c), stale_days=stale_days))
 
     # Precision at a handful of alarms is chance: a threshold must leave at least 15.
     usable = [(c, at(0.5, c)) for c in _GRID if at(0.5, c)["alarms"] >= 15]
     precise = [c for c, figures in usable if figures["alarm_precision"] >= alarm_precision]
     contradiction = precise[0] if precise else max(usable, key=lambda u: u[1]["alarm_precision"])[0]
     best = max(_GRID, key=lambda s: (at(s, contradiction)["macro_f1"], s))
-    return Thresholds(float(best), float(contradiction), stale_days)
+    return Thresholds(float(best), float(contradiction), round(float(contradiction) / 2, 3), stale_days)
 
 
 def _probability(x: Array, weights: Array) -> Array:

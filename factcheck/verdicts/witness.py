@@ -16,6 +16,7 @@ WITNESSES = (
     "figures_absent",
     "no_figures",
     "names_missing",
+    "names_rival",
     "negation_differs",
     "poles_differ",
 )
@@ -43,6 +44,9 @@ def witness(claim: str, passage: str, context: str) -> tuple[float, ...]:
     count = agreed + rival + absent
     names = _names(claim)
     missing = sum(n not in around for n in names) / len(names) if names else 0.0
+    others = _names(passage) - said
+    rest = said - names
+    alike = bool(rest) and len(rest & found) >= len(rest) / 2
     return (
         len(said & found) / len(said) if said else 0.0,
         len(said & around) / len(said) if said else 0.0,
@@ -51,15 +55,16 @@ def witness(claim: str, passage: str, context: str) -> tuple[float, ...]:
         float(absent > 0),
         float(count == 0),
         missing,
+        float(alike and bool(names - around) and bool(others)),
         float(_negative(claim) != _negative(passage)),
         float(any(len(pole & said) == 1 and pole & found and not (pole & said) & found for pole in _POLES)),
     )
 
 
 def _names(text: str) -> set[str]:
-    """Terms of capitalised words that do not open the sentence."""
-    inner = re.findall(r"(?<=[\w,;:’'”\"] )[\"“‘(]*([A-Z][\w'’-]+)", text)
-    return {t for name in inner for t in terms(name)}
+    """Terms of capitalised words, the sentence's first one included: it is a name often enough ('China gets it first')."""
+    found = re.findall(r"(?:^|(?<=[\w,;:’'”\"] ))[\"“‘(]*([A-Z][\w'’-]+)", text)
+    return {t for name in found for t in terms(name)}
 
 
 def _negative(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.claims import as_article, read_claims
 from factcheck.evidence import Passage, Retriever, copies, passages
+from factcheck.types import Article, Block, Span
 
 FIRST = as_article("The ferry sank off Ilha Verde. It carried 120 people. Is it safe? No.")
 SECOND = as_article("Rescuers saved 118 people from the ferry. The weather was calm.")
@@ -53,3 +54,11 @@ def test_a_flash_in_two_reports_does_not_make_them_copies() -> None:
     found = copies([as_article(one), as_article(flash), as_article(two)])
     assert 2 not in found[0]
     assert found[1] == {0, 2}
+
+
+def test_the_title_counts_as_the_outlets_own_words_and_other_headings_do_not() -> None:
+    text = "Ferry sinks off Ilha Verde\n\nAll were saved.\n\nWhat we know"
+    blocks = (Block(Span(0, 26), "heading"), Block(Span(28, 43)), Block(Span(45, 57), "heading"))
+    article = Article(text, title="Ferry sinks off Ilha Verde", blocks=blocks)
+    found = passages(0, article, read_claims(article).sentences)
+    assert [(p.text, p.title) for p in found] == [("Ferry sinks off Ilha Verde", True), ("All were saved.", False)]

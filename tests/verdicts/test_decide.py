@@ -67,3 +67,11 @@ def test_an_unsupported_claim_shows_the_nearest_passage() -> None:
     finding = decide(CLAIM, [judged(0, 0.1, 0.1), judged(1, 0.1, 0.5)], LIMITS)
     assert finding.nearest is not None
     assert (finding.nearest.article, finding.nearest.relation) == (1, "contradicts")
+
+
+def test_a_weak_denial_is_the_nearest_passage_but_no_alarm() -> None:
+    limits = Thresholds(support=0.7, contradiction=0.8, weak=0.3)
+    finding = decide(CLAIM, [judged(0, 0.5, 0.1), judged(1, 0.1, 0.35)], limits)
+    assert finding.verdict == "unsupported"
+    assert finding.nearest is not None
+    assert (finding.nearest.article, finding.nearest.relation) == (1, "contradicts")
