@@ -1,6 +1,7 @@
 """The model's scores and what can be seen without it, put together: one calibrated probability for each relation.
 
-Two logistic regressions over the same features, one for "supports" and one for "contradicts", fitted on gold clusters
+Two logistic regressions over the same features: does the passage speak to the claim at all, and if so, against it? Apart, since most
+passages say nothing on the claim, and what tells denial from support drowns in what tells either from neither. Fitted on gold clusters
 (:mod:`factcheck.verdicts.fitting`) and stored beside the model they were fitted for.
 """
 
@@ -28,11 +29,12 @@ FEATURES = (*_SCORES, *WITNESSES, *_PRODUCTS)
 class Combiner:
     """Weights over FEATURES (a last one for the constant) and the thresholds fitted with them.
 
-    mean, scale: of each feature on the fitting data. Without weights the model's scores, averaged, are the probabilities.
+    speaks: for the passage having a say; against: for a denial, given that it has. mean, scale: of each feature on the
+    fitting data. Without weights the model's scores, averaged, are the probabilities.
     """
 
-    support: tuple[float, ...] = ()
-    contradiction: tuple[float, ...] = ()
+    speaks: tuple[float, ...] = ()
+    against: tuple[float, ...] = ()
     mean: tuple[float, ...] = ()
     scale: tuple[float, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
@@ -42,7 +44,7 @@ class Combiner:
         """The reverse of :meth:`as_dict`. Raises ValueError if the weights are for other features."""
         if tuple(values["features"]) != FEATURES:
             raise ValueError("the verdict weights were fitted for other features; fit them again")
-        numbers = {k: tuple(map(float, values[k])) for k in ("support", "contradiction", "mean", "scale")}
+        numbers = {k: tuple(map(float, values[k])) for k in ("speaks", "against", "mean", "scale")}
         return cls(**numbers, thresholds=Thresholds(**values["thresholds"]))
 
     def as_dict(self) -> dict[str, Any]:
@@ -54,11 +56,12 @@ class Combiner:
 
         alone: the model's scores with the passage's sentence as premise; within: with the sentence and its context.
         """
-        if not self.support:
+        if not self.speaks:
             return (alone[0] + within[0]) / 2, (alone[2] + within[2]) / 2
         values = features(alone, within, claim=claim, passage=passage, context=context)
         normal = [(v - m) / s for v, m, s in zip(values, self.mean, self.scale, strict=True)]
-        return _logistic(normal, self.support), _logistic(normal, self.contradiction)
+        speaks, against = _logistic(normal, self.speaks), _logistic(normal, self.against)
+        return speaks * (1 - against), speaks * against
 
 
 def features(alone: Row, within: Row, *, claim: str, passage: str, context: str) -> tuple[float, ...]:

@@ -47,21 +47,28 @@ def fit(
     x = np.asarray([p.features for p in passages], dtype=np.float64)
     mean, scale = x.mean(0), x.std(0) + 1e-9
     z = np.concatenate([(x - mean) / scale, np.ones((len(x), 1))], axis=1)
-    targets = {r: np.asarray([p.relation == r for p in passages], dtype=np.float64) for r in ("supports", "contradicts")}
+    relations = np.asarray([p.relation or "" for p in passages])
     clusters = np.asarray([claims[p.claim].cluster for p in passages])
-    held = {r: np.zeros(len(x)) for r in targets}
+    speaks, against = np.zeros(len(x)), np.zeros(len(x))
     for name in sorted(set(clusters.tolist())):
         out = clusters == name
-        for r, y in targets.items():
-            held[r][out] = _probability(z[out], logistic_regression(z[~out], y[~out], ridge))
-    states = held["supports"] >= held["contradicts"]
+        weights = _weights(z[~out], relations[~out], ridge)
+        speaks[out], against[out] = _probability(z[out], weights[0]), _probability(z[out], weights[1])
+    states = against <= 0.5
     denies = ~states & np.asarray([p.may_deny for p in passages])
-    support = _strongest(np.where(states, held["supports"], 0.0), passages, len(claims))
-    denial = _strongest(np.where(denies, held["contradicts"], 0.0), passages, len(claims))
+    support = _strongest(np.where(states, speaks * (1 - against), 0.0), passages, len(claims))
+    denial = _strongest(np.where(denies, speaks * against, 0.0), passages, len(claims))
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
-    weights = {r: tuple(np.round(logistic_regression(z, y, ridge), 5).tolist()) for r, y in targets.items()}
-    combiner = Combiner(weights["supports"], weights["contradicts"], tuple(mean.tolist()), tuple(scale.tolist()), thresholds)
+    final = [tuple(np.round(w, 5).tolist()) for w in _weights(z, relations, ridge)]
+    combiner = Combiner(final[0], final[1], tuple(mean.tolist()), tuple(scale.tolist()), thresholds)
     return combiner, measure(claims, support, denial, thresholds)
+
+
+def _weights(z: Array, relations: NDArray[np.str_], ridge: float) -> tuple[Array, Array]:
+    """Weights for having a say, over all passages, and for denying, over those that have one."""
+    has_say = relations != ""
+    speaks = logistic_regression(z, has_say.astype(np.float64), ridge)
+    return speaks, logistic_regression(z[has_say], (relations[has_say] == "contradicts").astype(np.float64), ridge)
 
 
 def logistic_regression(x: Array, y: Array, ridge: float) -> Array:

@@ -58,21 +58,19 @@ def collide(report: dict, mine: tuple[str, str], theirs: tuple[str, str]) -> boo
     return False
 
 
+BRAND = (("b.md", "Land Rover?"), ("b.md", "standalone brand"), ("a.html", "brand in its own right"), ("d.txt", "brand separate"))
+MODEL = (("c.json", "Land Rover has added a new model"), ("c.json", "Land Rover’s new Freelander"))
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (
-            (("b.md", "standalone brand"), ("a.html", "brand in its own right"), ("d.txt", "brand separate"), ("b.md", "Land Rover?")),
-            (("c.json", "Land Rover has added a new model"),),
-        ),
+        (BRAND, MODEL),
         ((("c.json", "five seats"),), (("a.html", "six and seven seats"), ("d.txt", "six or seven people"))),
-        ((("c.json", "fully electric"),), (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid"))),
-        (
-            (("c.json", "European customers will be served before"),),
-            (("a.html", "China gets the car first"), ("d.txt", "China is the launch market")),
-        ),
+        ((("b.md", "249,800 yuan"),), (("c.json", "299,800 yuan"),)),
+        ((("b.md", "150 kilometres"),), (("c.json", "620 kilometres"),)),
     ],
-    ids=["brand or model", "five or six seats", "electric or hybrid", "Europe or China first"],
+    ids=["brand or model", "five or six seats", "price", "range"],
 )
 def test_the_conflicts_of_the_demo_are_named_with_both_quotes(freelander, one, other) -> None:  # type: ignore[no-untyped-def]
     assert any(collide(freelander, mine, theirs) for mine in one for theirs in other)

@@ -48,8 +48,9 @@ def test_the_window_that_says_most_speaks_for_its_pair() -> None:
 
 def test_the_end_of_a_long_premise_counts() -> None:
     filler = "The council met on Tuesday and talked about the weather, the roads and the price of fish. " * 60
-    scores = load().predict([(filler + "The old harbour bridge is closed to all traffic.", "The old harbour bridge is closed.")])
-    assert scores[0].argmax() == 0
+    end, claim = "The old harbour bridge is closed to all traffic.", "The old harbour bridge is closed."
+    with_end, without = load().predict([(filler + end, claim), (filler, claim)])
+    assert with_end[0] > without[0] + 0.15
 
 
 def test_empty_texts_and_endless_claims_are_errors(model: NLIModel) -> None:

@@ -66,14 +66,14 @@ def test_fitting_finds_what_tells_the_verdicts_apart() -> None:
     combiner, figures = fit(*made(1), alarm_precision=0.8, stale_days=60)
     assert figures["macro_f1"] > 0.8
     assert figures["alarm_precision"] >= 0.8
-    assert combiner.support[0] > 1
-    assert combiner.contradiction[1] > 1
+    assert min(combiner.speaks[0], combiner.speaks[1]) > 0.5
+    assert combiner.against[1] > 0.5 > -0.5 > combiner.against[0]
     again = Combiner.from_dict(json.loads(json.dumps(combiner.as_dict())))
     assert again == combiner
 
 
 def test_weights_for_other_features_are_refused() -> None:
-    values = Combiner(support=(0.0,)).as_dict() | {"features": ["other"]}
+    values = Combiner(speaks=(0.0,)).as_dict() | {"features": ["other"]}
     with pytest.raises(ValueError, match="other features"):
         Combiner.from_dict(values)
 
