@@ -45,12 +45,13 @@ def nli(
 @command.command("verdicts")
 @click.option("--model", "folder", type=click.Path(path_type=Path, exists=True), required=True, help="Model folder; gets verdicts.json.")
 @click.option("--clusters", type=click.Path(path_type=Path, exists=True), required=True, help="Folder of gold clusters: claims/.")
+@click.option("--pairs", type=click.Path(path_type=Path, exists=True), help="Dev pairs that help to tell denial from support.")
 @click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.65, show_default=True, help="Share of alarms that must be right.")
-def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
+def verdicts(folder: Path, clusters: Path, pairs: Path | None, alarm_precision: float) -> None:
     """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster."""
     import json
 
-    from factcheck.clusters import gold_passages
+    from factcheck.clusters import gold_passages, gold_sides
     from factcheck.config import Config
     from factcheck.models import load
     from factcheck.models.training.export import write_beside
@@ -58,8 +59,10 @@ def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
     from factcheck.verdicts.fitting import fit
 
     stale_days = Thresholds().stale_days
-    claims, passages = gold_passages(clusters, load(folder, self_test=False), config=Config(), stale_days=stale_days)
-    combiner, figures = fit(claims, passages, alarm_precision=alarm_precision, stale_days=stale_days)
+    model = load(folder, self_test=False)
+    claims, passages = gold_passages(clusters, model, config=Config(), stale_days=stale_days)
+    sides = gold_sides(pairs, model) if pairs else []
+    combiner, figures = fit(claims, passages, alarm_precision=alarm_precision, stale_days=stale_days, sides=sides)
     values = {**combiner.as_dict(), "held_out": figures}
     write_beside(folder, "verdicts.json", values)
     click.echo(json.dumps({"thresholds": values["thresholds"], **figures}, indent=1))
