@@ -1,7 +1,7 @@
 """The embedded model's network: a BERT encoder over a pair, and a head that compares its two sides.
 
 Written out in plain torch, so that the default run needs neither the transformers package (3 s to import) nor its general
-machinery: on a CPU with bf16 matrix units this trains twice as fast as the library's module (reports/nli.md). The encoder's
+machinery: on a CPU with bf16 matrix units this trains 1.5 times as fast as the library's module (reports/nli.md). The encoder's
 weights start from a published BERT-style checkpoint (:func:`from_bert`); match embeddings and head start fresh.
 
 Shapes: B pairs, L tokens a pair (padded), D hidden size, H heads.
@@ -57,7 +57,7 @@ class Layer(nn.Module):
         """``h``: (B, L, D); ``bias``: (B, 1, 1, L), 0 for tokens and a large negative number for padding."""
         b, n, d = h.shape
         q, k, v = self.qkv(h).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        # Plain matrix products: the fused CPU kernel is 2.5 times slower at these lengths (reports/nli.md).
+        # Plain matrix products: the fused CPU kernel is slower at these lengths (reports/nli.md).
         weights = torch.softmax(torch.matmul(q * (d // self.heads) ** -0.5, k.transpose(-1, -2)) + bias, dim=-1)
         context = torch.matmul(weights, v).transpose(1, 2).reshape(b, n, d)
         h = self.attention_norm(h + _feature_dropout(self.attention_out(context), dropout, training=self.training))
@@ -113,7 +113,7 @@ class PairEncoder(nn.Module):
 def _feature_dropout(x: Tensor, p: float, *, training: bool) -> Tensor:
     """Drop whole features of a pair, one mask for all its tokens (Gal & Ghahramani 2016).
 
-    On a CPU, drawing a mask for every element costs a quarter of a training step, this one nothing.
+    On a CPU, drawing a mask for every element is a good part of a training step, this one is nothing.
     """
     if not training or p == 0:
         return x

@@ -80,7 +80,7 @@ def export_run(recipe: Recipe, *, base: Path, run: Path, folder: Path, name: str
 
 
 def keep_freed_memory() -> None:
-    """Tell glibc's allocator to keep large freed blocks: mapping them anew each step costs a fifth of the speed. Elsewhere: nothing."""
+    """Tell glibc's allocator to keep large freed blocks: mapping them anew each step costs speed. Elsewhere: nothing."""
     if not sys.platform.startswith("linux"):
         return
     try:
