@@ -11,7 +11,6 @@ from factcheck.config import Config
 from factcheck.errors import InputError
 from factcheck.evidence import Passage, Retriever, copies, passages
 from factcheck.models.protocol import NLIModel
-from factcheck.models.training.data import read_rows
 from factcheck.pipeline import may_deny
 from factcheck.sources import read
 from factcheck.text import fold
@@ -48,17 +47,6 @@ def gold_passages(folder: Path, model: NLIModel, *, config: Config, stale_days: 
     if not claims:
         raise InputError("E132", f"{folder}: no cluster in it", "give a folder of folders with gold.json and articles")
     return claims, found
-
-
-def gold_sides(file: Path, model: NLIModel) -> list[tuple[tuple[float, ...], Relation]]:
-    """Features and relations of the entailed and contradicted pairs of a file of labelled pairs."""
-    rows = [r for r in read_rows(file) if r["label"] in ("entailment", "contradiction")]
-    scores = model.predict([(r["premise"], r["claim"]) for r in rows]).tolist()
-    out: list[tuple[tuple[float, ...], Relation]] = []
-    for row, score in zip(rows, scores, strict=True):
-        values = features(score, score, claim=row["claim"], passage=row["premise"], context=row["premise"])
-        out.append((values, "supports" if row["label"] == "entailment" else "contradicts"))
-    return out
 
 
 def _retrieved(gold: dict, articles: Sequence[Article], numbers: dict[str, int], config: Config) -> list:  # type: ignore[type-arg]

@@ -45,13 +45,12 @@ def nli(
 @command.command("verdicts")
 @click.option("--model", "folder", type=click.Path(path_type=Path, exists=True), required=True, help="Model folder; gets verdicts.json.")
 @click.option("--clusters", type=click.Path(path_type=Path, exists=True), required=True, help="Folder of gold clusters: claims/.")
-@click.option("--pairs", type=click.Path(path_type=Path, exists=True), help="Dev pairs that help to tell denial from support.")
-@click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.65, show_default=True, help="Share of alarms that must be right.")
-def verdicts(folder: Path, clusters: Path, pairs: Path | None, alarm_precision: float) -> None:
+@click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.52, show_default=True, help="Share of alarms that must be right.")
+def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
     """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster."""
     import json
 
-    from factcheck.clusters import gold_passages, gold_sides
+    from factcheck.clusters import gold_passages
     from factcheck.config import Config
     from factcheck.models import load
     from factcheck.models.training.export import write_beside
@@ -61,8 +60,7 @@ def verdicts(folder: Path, clusters: Path, pairs: Path | None, alarm_precision: 
     stale_days = Thresholds().stale_days
     model = load(folder, self_test=False)
     claims, passages = gold_passages(clusters, model, config=Config(), stale_days=stale_days)
-    sides = gold_sides(pairs, model) if pairs else []
-    combiner, figures = fit(claims, passages, alarm_precision=alarm_precision, stale_days=stale_days, sides=sides)
+    combiner, figures = fit(claims, passages, alarm_precision=alarm_precision, stale_days=stale_days)
     values = {**combiner.as_dict(), "held_out": figures}
     write_beside(folder, "verdicts.json", values)
     click.echo(json.dumps({"thresholds": values["thresholds"], **figures}, indent=1))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.types import VERDICTS, Relation, Verdict
-from factcheck.verdicts.combine import Combiner
+from factcheck.verdicts.combine import Combiner, overruled
 from factcheck.verdicts.decide import Thresholds
 
 Array = NDArray[np.float64]
@@ -42,44 +42,39 @@ def fit(
     *,
     alarm_precision: float,
     stale_days: int,
-    sides: Sequence[tuple[tuple[float, ...], Relation]] = (),
     ridge: float = 3.0,
 ) -> tuple[Combiner, dict[str, Any]]:
     """Weights from all clusters, thresholds and figures from cross-validation by cluster.
 
     alarm_precision: the contradiction threshold is the lowest at which at least this share of the held-out alarms is right (the
-    highest precision reached, if none does). sides: features and relations of dev pairs, which help to tell denial from support (in a
-    cluster, a passage that shares many words nearly always supports) and take no part in the cross-validation.
-    Returns the combiner and the held-out figures.
+    highest precision reached, if none does). Returns the combiner and the held-out figures.
     """
     x = np.asarray([p.features for p in passages], dtype=np.float64)
     mean, scale = x.mean(0), x.std(0) + 1e-9
     z = np.concatenate([(x - mean) / scale, np.ones((len(x), 1))], axis=1)
     relations = np.asarray([p.relation or "" for p in passages])
     clusters = np.asarray([claims[p.claim].cluster for p in passages])
-    more = (np.asarray([f for f, _ in sides], dtype=np.float64).reshape(-1, x.shape[1]) - mean) / scale
-    extra = np.concatenate([more, np.ones((len(more), 1))], axis=1), np.asarray([r == "contradicts" for _, r in sides], dtype=np.float64)
     speaks, against = np.zeros(len(x)), np.zeros(len(x))
     for name in sorted(set(clusters.tolist())):
         out = clusters == name
-        weights = _weights(z[~out], relations[~out], extra, ridge)
+        weights = _weights(z[~out], relations[~out], ridge)
         speaks[out], against[out] = _probability(z[out], weights[0]), _probability(z[out], weights[1])
+    against = np.asarray([overruled(p.features, float(a)) for p, a in zip(passages, against, strict=True)])
     states = against <= 0.5
     denies = ~states & np.asarray([p.may_deny for p in passages])
     support = _strongest(np.where(states, speaks * (1 - against), 0.0), passages, len(claims))
     denial = _strongest(np.where(denies, speaks * against, 0.0), passages, len(claims))
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
-    final = [tuple(np.round(w, 5).tolist()) for w in _weights(z, relations, extra, ridge)]
+    final = [tuple(np.round(w, 5).tolist()) for w in _weights(z, relations, ridge)]
     combiner = Combiner(final[0], final[1], tuple(mean.tolist()), tuple(scale.tolist()), thresholds)
     return combiner, measure(claims, support, denial, thresholds)
 
 
-def _weights(z: Array, relations: NDArray[np.str_], extra: tuple[Array, Array], ridge: float) -> tuple[Array, Array]:
-    """Weights for having a say, over all passages, and for denying, over those that have one and the extra pairs."""
+def _weights(z: Array, relations: NDArray[np.str_], ridge: float) -> tuple[Array, Array]:
+    """Weights for having a say, over all passages, and for denying, over those that have one."""
     has_say = relations != ""
     speaks = logistic_regression(z, has_say.astype(np.float64), ridge)
-    denies = np.concatenate([(relations[has_say] == "contradicts").astype(np.float64), extra[1]])
-    return speaks, logistic_regression(np.concatenate([z[has_say], extra[0]]), denies, ridge)
+    return speaks, logistic_regression(z[has_say], (relations[has_say] == "contradicts").astype(np.float64), ridge)
 
 
 def logistic_regression(x: Array, y: Array, ridge: float) -> Array:

@@ -67,10 +67,11 @@ MODEL = (("c.json", "Land Rover has added a new model"), ("c.json", "Land Roverâ
     [
         (BRAND, MODEL),
         ((("c.json", "five seats"),), (("a.html", "six and seven seats"), ("d.txt", "six or seven people"))),
+        ((("c.json", "fully electric"),), (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid"))),
         ((("b.md", "249,800 yuan"),), (("c.json", "299,800 yuan"),)),
         ((("b.md", "150 kilometres"),), (("c.json", "620 kilometres"),)),
     ],
-    ids=["brand or model", "five or six seats", "price", "range"],
+    ids=["brand or model", "five or six seats", "electric or hybrid", "price", "range"],
 )
 def test_the_conflicts_of_the_demo_are_named_with_both_quotes(freelander, one, other) -> None:  # type: ignore[no-untyped-def]
     assert any(collide(freelander, mine, theirs) for mine in one for theirs in other)
