@@ -14,7 +14,13 @@ def command() -> None:
 
 @command.command("nli")
 @click.option("--recipe", type=click.Path(path_type=Path), required=True, help="The recipe: models/nli-mini/recipe.toml.")
-@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True, help="Folder with train/, dev/ and authored/.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True),
+    required=True,
+    multiple=True,
+    help="Folder with train/, dev/ and authored/, or with the sets themselves, such as claims/. May be repeated.",
+)
 @click.option("--base", type=click.Path(path_type=Path, exists=True), help="Base checkpoint.  [default: the installed one]")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Run folder: checkpoint, metrics, and the model at the end.")
 @click.option("--pairs", type=int, help="Pairs to see in all, instead of the recipe's; may grow or shrink when a run is resumed.")
@@ -23,7 +29,7 @@ def command() -> None:
 @click.option("--threads", type=int, help="CPU threads.")
 def nli(
     recipe: Path,
-    data: Path,
+    data: tuple[Path, ...],
     base: Path | None,
     out: Path,
     pairs: int | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 import random
@@ -17,8 +18,9 @@ from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.calibrate import fit_temperature
 from factcheck.models.training.data import epoch_batches, load_mix, read_rows
 from factcheck.models.training.edits import counterfactuals, other_figure
+from factcheck.models.training.events import event_pairs
 from factcheck.models.training.loop import pair_loss, train
-from factcheck.models.training.recipe import Recipe, read_recipe
+from factcheck.models.training.recipe import Recipe, Stage, read_recipe
 
 from .tiny import VOCABULARY, own_model
 
@@ -54,7 +56,7 @@ def setup(data: Path, tmp_path: Path, pairs: int = 900) -> tuple[PairEncoder, li
     config = EncoderConfig(
         vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8
     )
-    return PairEncoder(config), load_mix(data, tokenizer, recipe), recipe, tokenizer
+    return PairEncoder(config), load_mix([data], tokenizer, recipe), recipe, tokenizer
 
 
 def test_the_loss_falls(data: Path, tmp_path: Path) -> None:
@@ -103,6 +105,49 @@ def test_batches_are_a_function_of_recipe_and_epoch(data: Path, tmp_path: Path) 
     _, sets, recipe, _ = setup(data, tmp_path)
     assert epoch_batches(sets, recipe, 3) == epoch_batches(sets, recipe, 3)
     assert epoch_batches(sets, recipe, 3) != epoch_batches(sets, recipe, 4)
+
+
+def test_a_stage_shows_other_sets_from_its_start(data: Path, tmp_path: Path) -> None:
+    _, sets, recipe, _ = setup(data, tmp_path)
+    staged = dataclasses.replace(recipe, stages=(Stage("late", 300, {"toy": 0.1}), Stage("last", 100, {"toy": 0.0})))
+    assert [staged.stage_at(seen) for seen in (0, 599, 600, 799, 800, 900)] == [0, 0, 1, 1, 2, 2]
+    sizes = [sum(map(len, epoch_batches(sets, staged, 1, stage))) for stage in (0, 1, 2)]
+    assert sizes == [sizes[0], round(0.1 * sizes[0]), 0]
+    assert sizes[0] > 100
+
+
+EVENT = {
+    "articles": [
+        {"id": "a", "title": "Bridge shut", "sentences": ["The bridge at Orme closed on Monday.", "It had stood for 90 years."]},
+        {
+            "id": "b",
+            "title": "Orme bridge stays open",
+            "sentences": ["Cars crossed at Orme all week.", "The mayor was away.", "A ferry runs too.", "The Orme bridge has two lanes."],
+        },
+    ],
+    "claims": [{"article": "a", "claim": "The bridge at Orme closed.", "own": ["a0"], "entails": [], "contradicts": ["bt", "b0"]}],
+}
+
+
+def test_events_give_pairs_whose_label_is_that_of_the_sentences_they_hold() -> None:
+    for seed in range(30):
+        rows = event_pairs([EVENT], seed, neutrals=2)
+        for row in rows:
+            told = {"entailment": "closed on Monday" in row["premise"]}
+            told["contradiction"] = "stays open" in row["premise"] or "crossed at Orme" in row["premise"]
+            told["neutral"] = not any(told.values())
+            assert told[row["label"]], row
+        labels = [row["label"] for row in rows]
+        assert 1 <= labels.count("neutral") <= 2
+        assert labels.count("contradiction") >= 2
+
+
+def test_a_passage_that_says_both_is_left_out() -> None:
+    event = json.loads(json.dumps(EVENT))
+    event["claims"][0]["entails"] = ["b1"]
+    for seed in range(30):
+        for row in event_pairs([event], seed):
+            assert not ("crossed at Orme" in row["premise"] and "mayor was away" in row["premise"])
 
 
 def test_not_entailment_counts_both_other_labels() -> None:

@@ -15,6 +15,7 @@ from factcheck.errors import InputError
 from factcheck.models.batching import padded
 from factcheck.models.pairs import EncodedPair, EncodedText, PairTokenizer
 from factcheck.models.training.edits import counterfactuals
+from factcheck.models.training.events import event_pairs
 from factcheck.models.training.nearby import nearby
 from factcheck.models.training.recipe import Recipe
 
@@ -35,19 +36,25 @@ class LabelledSet:
     labels: tuple[int, ...]
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Rows of one file, plain or gzip. Raises InputError for a missing file, a broken line, or an unknown label."""
-    rows = []
+def read_rows(path: Path, *, seed: int = 0) -> list[dict[str, str]]:
+    """Rows of one file, plain or gzip; a file of events (:mod:`.events`) gives the pairs that ``seed`` makes of them.
+
+    Raises InputError for a missing file, a broken line, or an unknown label.
+    """
+    rows, events = [], []
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 row = json.loads(line)
+                if "articles" in row:
+                    events.append(row)
+                    continue
                 if row["label"] not in LABEL_COLUMNS:
                     raise InputError("E131", f"{path}:{number}: unknown label", f"use one of {', '.join(LABEL_COLUMNS)}")
                 rows.append(row)
-    except (OSError, ValueError, KeyError, TypeError) as err:
+        return rows + event_pairs(events, seed)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as err:
         raise InputError("E130", f"{path}: cannot read pairs: {err}", "give JSON lines with premise, claim, label") from err
-    return rows
 
 
 def load_set(path: Path, tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSet:
@@ -78,22 +85,27 @@ def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: in
     return premise.window(start, start + size)
 
 
-def load_mix(data: Path, tokenizer: PairTokenizer, recipe: Recipe) -> list[LabelledSet]:
-    """All sets the recipe weighs, from ``data``/train and ``data``/authored.
+def load_mix(data: Sequence[Path], tokenizer: PairTokenizer, recipe: Recipe) -> list[LabelledSet]:
+    """All sets the recipe weighs, from the folders ``data`` and their train/ and authored/, the first that has it.
 
     "edits:NAME" and "nearby:NAME" are made by rule from the set NAME.
     """
     sets = []
     for name in sorted(recipe.weights):
         rule, _, source = name.rpartition(":")
-        places = [data / part / f"{source}.jsonl.gz" for part in ("train", "authored")]
-        rows = read_rows(next((p for p in places if p.exists()), places[0]))
+        rows = read_rows(find_set(data, source), seed=recipe.seed)
         rows = _RULES[rule](rows, recipe.seed) if rule else rows
         sets.append(encode_rows(name, rows, tokenizer, recipe))
     return sets
 
 
-def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, *, cooling: bool = False) -> list[list[tuple[int, int]]]:
+def find_set(data: Sequence[Path], name: str) -> Path:
+    """The file of a set such as "newsroom-nli.train" or "dev/xnli_en.dev"; the first place where it could be if it is nowhere."""
+    places = [folder / part / f"{name}.jsonl.gz" for folder in data for part in ("", "train", "authored")]
+    return next((p for p in places if p.exists()), places[0])
+
+
+def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, stage: int = 0) -> list[list[tuple[int, int]]]:
     """Batches of one epoch as (set, row) numbers: a function of its arguments alone, so that a run resumes exactly.
 
     A set of weight w gives each of its rows w times on average. Of a set's entailed and not entailed rows the larger part is cut
@@ -104,7 +116,7 @@ def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, *, co
     picked: list[tuple[int, int]] = []
     for number, part in enumerate(sets):
         rows = _balanced(part, rng) if part.name not in recipe.unbalanced else list(range(len(part.labels)))
-        weight = recipe.weight(part.name, cooling=cooling)
+        weight = recipe.weight(part.name, stage)
         whole, rest = int(weight), weight - int(weight)
         picked += [(number, i) for i in rows * whole]
         picked += [(number, i) for i in rng.sample(rows, round(rest * len(rows)))]

@@ -28,7 +28,7 @@ class Progress:
 
     epoch: int = 0
     batch: int = 0
-    cooling: bool = False
+    stage: int = 0
     step: int = 0
     pairs: int = 0
     seconds: float = 0.0
@@ -150,14 +150,14 @@ def train(
         log({"event": "resumed", "pairs": progress.pairs})
     device = model.word.weight.device
     model.dropout = recipe.dropout
-    batches = epoch_batches(sets, recipe, progress.epoch, cooling=progress.cooling)
+    batches = epoch_batches(sets, recipe, progress.epoch, progress.stage)
     started, saved = time.monotonic() - progress.seconds, time.monotonic()
     losses: list[float] = []
     while progress.pairs < recipe.pairs:
-        cooling = recipe.cooling(progress.pairs)
-        if progress.batch >= len(batches) or cooling != progress.cooling:
-            progress.epoch, progress.batch, progress.cooling = progress.epoch + 1, 0, cooling
-            batches = epoch_batches(sets, recipe, progress.epoch, cooling=cooling)
+        stage = recipe.stage_at(progress.pairs)
+        if progress.batch >= len(batches) or stage != progress.stage:
+            progress.epoch, progress.batch, progress.stage = progress.epoch + 1, 0, stage
+            batches = epoch_batches(sets, recipe, progress.epoch, stage)
         rows = batches[progress.batch]
         torch.manual_seed(recipe.seed * 1_000_003 + progress.step)
         model.train()

@@ -16,6 +16,15 @@ else:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """The end of a run with a mix of its own: from ``last_pairs`` before the end its ``weights`` replace those of the same sets."""
+
+    name: str
+    last_pairs: int
+    weights: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """Settings of one run. Lengths are in tokens, amounts of training in pairs seen."""
 
@@ -37,20 +46,24 @@ class Recipe:
     save_every_s: float = 240.0
     dev: tuple[str, ...] = ()
     weights: dict[str, float] = field(default_factory=dict)
-    cooldown_weights: dict[str, float] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
     unbalanced: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.warmup_pairs + self.cooldown_pairs > self.pairs:
             raise ConfigError("E209", f"warmup_pairs + cooldown_pairs exceed pairs ({self.pairs})", "give more pairs")
+        for stage in self.stages:
+            if unknown := sorted(set(stage.weights) - set(self.weights)):
+                raise ConfigError("E208", f"stage {stage.name!r} weighs {unknown[0]!r}, which the recipe does not", "add it to [weights]")
 
-    def weight(self, name: str, *, cooling: bool) -> float:
-        """How often an epoch shows each row of a set; ``cooldown_weights`` replace ``weights`` while the learning rate falls."""
-        return self.cooldown_weights.get(name, self.weights[name]) if cooling else self.weights[name]
+    def stage_at(self, seen: int) -> int:
+        """How many stages have begun after ``seen`` pairs."""
+        return sum(self.pairs - seen <= stage.last_pairs for stage in self.stages)
 
-    def cooling(self, seen: int) -> bool:
-        """Whether the learning rate falls after ``seen`` pairs."""
-        return self.pairs - seen <= self.cooldown_pairs
+    def weight(self, name: str, stage: int) -> float:
+        """How often an epoch shows each row of a set once ``stage`` stages have begun."""
+        changed = [s.weights[name] for s in self.stages[:stage] if name in s.weights]
+        return changed[-1] if changed else self.weights[name]
 
     def rate_at(self, seen: int) -> float:
         """Learning-rate factor 0..1 after ``seen`` pairs: linear warm-up, constant, linear to nothing.
@@ -77,4 +90,8 @@ def read_recipe(path: Path, **overrides: Any) -> Recipe:
         raise ConfigError("E208", f"{path}: unknown key {unknown[0]!r}", f"known keys: {', '.join(sorted(known))}")
     values.update({k: v for k, v in overrides.items() if v is not None})
     settings: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    try:
+        settings["stages"] = tuple(Stage(**stage) for stage in settings.get("stages", ()))
+    except TypeError as err:
+        raise ConfigError("E208", f"{path}: a stage has name, last_pairs and weights: {err}", "correct the stage") from err
     return Recipe(**settings)

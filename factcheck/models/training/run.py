@@ -6,7 +6,7 @@ import ctypes
 import hashlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from factcheck.errors import ConfigError
 from factcheck.models.encoder import PairEncoder, from_bert
 from factcheck.models.pairs import PairTokenizer
-from factcheck.models.training.data import load_mix, load_set
+from factcheck.models.training.data import find_set, load_mix, load_set
 from factcheck.models.training.export import export
 from factcheck.models.training.loop import Weights, load_checkpoint, train
 from factcheck.models.training.recipe import Recipe
@@ -36,11 +36,12 @@ def base_folder() -> Path:
 
 
 def train_from_recipe(
-    recipe: Recipe, *, data: Path, base: Path, out: Path, tell: Callable[[str], None], threads: int | None = None
+    recipe: Recipe, *, data: Sequence[Path], base: Path, out: Path, tell: Callable[[str], None], threads: int | None = None
 ) -> Path:
     """Train (or resume) in ``out`` and write the model to ``out``/model; returns that folder.
 
-    data: the folder with train/, dev/ and authored/. base: a folder with model.safetensors and tokenizer.json; checked by hash.
+    data: folders with train/, dev/ and authored/, or with the sets themselves. base: a folder with model.safetensors and
+    tokenizer.json; checked by hash.
     Metrics go to ``out``/metrics.jsonl, a line an event, and to ``tell``. Raises ConfigError, InputError.
     """
     if hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest() != BASE_SHA256:
@@ -51,7 +52,7 @@ def train_from_recipe(
     tokenizer = PairTokenizer.from_file(base / "tokenizer.json")
     tell("reading the data")
     sets = load_mix(data, tokenizer, recipe)
-    dev = [load_set(data / f"{name}.jsonl.gz", tokenizer, recipe) for name in recipe.dev]
+    dev = [load_set(find_set(data, name), tokenizer, recipe) for name in recipe.dev]
     torch.manual_seed(recipe.seed)
     model = PairEncoder()
     from_bert(model, load_file(base / "model.safetensors"))
