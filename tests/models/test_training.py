@@ -138,7 +138,7 @@ def test_events_give_pairs_whose_label_is_that_of_the_sentences_they_hold() -> N
             told["neutral"] = not any(told.values())
             assert told[row["label"]], row
         labels = [row["label"] for row in rows]
-        assert 1 <= labels.count("neutral") <= 2
+        assert labels.count("neutral") <= 2
         assert labels.count("contradiction") >= 2
 
 
