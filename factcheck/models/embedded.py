@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from factcheck.errors import InputError, ModelError
+from factcheck.models.calibration import FEATURES, Calibration, pair_features
+from factcheck.models.files import json_object
 from factcheck.models.pairs import EncodedPair, PairTokenizer
 from factcheck.models.protocol import LABELS, Scores
-from factcheck.models.windows import least_neutral, window_starts
+from factcheck.models.windows import least_neutral, least_neutral_rows, window_starts
 from factcheck.types import ModelInfo
 
 #: The ``architecture`` of config.json that says that a folder holds a model of this kind.
@@ -36,17 +38,16 @@ class EmbeddedModel:
         from safetensors.torch import load_file
 
         from factcheck.models.encoder import EncoderConfig, PairEncoder
+        from factcheck.models.packing import unpacked
 
         try:
             self._model = PairEncoder(EncoderConfig(**config["encoder"]))
-            state = {k: v.float() for k, v in load_file(folder / "model.safetensors").items()}
-            self._model.load_state_dict(state, strict=True)
+            self._model.load_state_dict(unpacked(load_file(folder / "model.safetensors")), strict=True)
             self._tokenizer = PairTokenizer.from_file(folder / "tokenizer.json")
             self._max_premise = int(config["max_premise"])
             self._max_tokens = int(config["encoder"]["max_positions"])
             self._name, self._sha256, self._precision = str(config["name"]), sha256, precision
-            #: Divides the logits (temperature scaling, Guo et al. 2017); 1 where none was fitted.
-            self._temperature = float(_settings(folder / "calibration.json").get("temperature", 1.0))
+            self._calibration = Calibration.from_dict(_settings(folder / "calibration.json"))
         except (SafetensorError, RuntimeError, TypeError, ValueError, KeyError, OSError) as err:
             raise ModelError("E304", f"{folder}: its files do not fit together: {err}", "reinstall the model") from err
         self._model.eval().to(torch.bfloat16 if precision == "bfloat16" else torch.float32)
@@ -60,6 +61,19 @@ class EmbeddedModel:
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> Scores:
         """See :class:`factcheck.models.protocol.NLIModel`."""
+        rows, owners = self._lay_out(pairs)
+        return least_neutral(self._calibration.probabilities(*self._raw(rows)), owners, len(pairs))
+
+    def raw_scores(self, pairs: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Logits (pairs, 3) and features (pairs, features) before calibration; of a long premise the least neutral window's."""
+        rows, owners = self._lay_out(pairs)
+        logits, features = self._raw(rows)
+        plain = Calibration.none().probabilities(logits, features)
+        chosen = least_neutral_rows(plain, owners, len(pairs))
+        return logits[chosen], features[chosen]
+
+    def _lay_out(self, pairs: Sequence[tuple[str, str]]) -> tuple[list[EncodedPair], list[int]]:
+        """One encoded pair for each window of each premise, and the number of the pair it belongs to."""
         if any(not text.strip() for pair in pairs for text in pair):
             raise ValueError("premise and hypothesis must not be empty")
         texts = list(dict.fromkeys(text for pair in pairs for text in pair))
@@ -74,9 +88,9 @@ class EmbeddedModel:
             for start in window_starts(len(p), size):
                 rows.append(self._tokenizer.pair(p.window(start, start + size), c))
                 owners.append(number)
-        return least_neutral(self._score(rows), owners, len(pairs))
+        return rows, owners
 
-    def _score(self, rows: Sequence[EncodedPair]) -> Scores:
+    def _raw(self, rows: Sequence[EncodedPair]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         import torch
 
         from factcheck.models.batching import by_length, collate
@@ -85,18 +99,13 @@ class EmbeddedModel:
         with torch.inference_mode():
             for batch in by_length([len(r) for r in rows], budget=_BATCH_TOKENS):
                 logits = self._model(*collate([rows[i] for i in batch], pad_id=self._tokenizer.pad_id))
-                out[batch] = torch.softmax(logits / self._temperature, dim=-1).numpy()
-        return out
+                out[batch] = logits.float().numpy()
+        return out, self._features(rows)
+
+    def _features(self, rows: Sequence[EncodedPair]) -> NDArray[np.float64]:
+        return np.asarray([pair_features(row, self._tokenizer.stop_id) for row in rows]).reshape(len(rows), len(FEATURES))
 
 
 def _settings(path: Path) -> dict[str, Any]:
     """The object in a JSON file beside the weights, empty where there is none. Raises ModelError E304."""
-    if not path.exists():
-        return {}
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as err:
-        raise ModelError("E304", f"{path}: cannot be read: {err}", "reinstall the model") from err
-    if not isinstance(values, dict):
-        raise ModelError("E304", f"{path}: is no JSON object", "reinstall the model")
-    return values
+    return json_object(path, code="E304", fix="reinstall the model") if path.exists() else {}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from factcheck.errors import InputError, ModelError
+from factcheck.models import registry
 from factcheck.models.batching import by_length
 from factcheck.models.protocol import LABELS, Scores
 from factcheck.models.windows import least_neutral, window_starts
@@ -31,13 +32,16 @@ _LABEL_SIGNS = (
 def fetch(name: str, *, download: bool) -> tuple[Path, str]:
     """The local folder of a hub model ``owner/name[@revision]`` and the revision it is pinned to.
 
+    The bare name of a known model stands for the revision in :mod:`factcheck.models.registry`, so that it means the same tomorrow.
     Without ``download`` only files already in the local cache are used and no connection is made. Raises ModelError E305.
     """
+    known = registry.find(name)
     name, _, revision = name.partition("@")
+    revision = revision or (known.revision if known else "main")
     from huggingface_hub import snapshot_download
 
     try:
-        folder = Path(snapshot_download(name, revision=revision or None, allow_patterns=_FILES, local_files_only=not download))
+        folder = Path(snapshot_download(name, revision=revision, allow_patterns=_FILES, local_files_only=not download))
     except Exception as err:  # the hub's client raises many kinds, all with one meaning here
         how = "check the name" if download else "add --download to fetch it, or give a folder"
         raise ModelError("E305", f"{name}: not in the local cache and not a folder ({type(err).__name__})", how) from err
@@ -66,6 +70,18 @@ def label_columns(labels: object) -> tuple[int, int | None, int | None]:
     raise ModelError("E306", f"the model's labels do not say which is entailment: {names}", "name them in config.json's id2label")
 
 
+def model_columns(name: str, labels: object) -> tuple[int, int | None, int | None]:
+    """:func:`label_columns`; where the names are mere numbers and the model is a known one, the registry says what they mean."""
+    known = registry.find(name)
+    # transformers leaves id2label out of config.json when it is its own LABEL_0 and LABEL_1.
+    given = {0: "LABEL_0", 1: "LABEL_1"} if labels is None else labels
+    if known and known.labels and not known.refused and isinstance(given, Mapping):
+        nameless = all(re.fullmatch(r"(label_)?\d+", str(label).casefold()) for label in given.values())
+        if nameless and len(given) == len(known.labels):
+            return label_columns(dict(enumerate(known.labels)))
+    return label_columns(labels)
+
+
 class HubModel:
     """An NLI cross-encoder of the transformers package."""
 
@@ -77,7 +93,7 @@ class HubModel:
 
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self._columns = label_columns(config.get("id2label"))
+        self._columns = model_columns(name, config.get("id2label"))
         #: Whether it can tell that a source denies a claim; a model of two labels cannot.
         self.denies = self._columns[2] is not None
         try:

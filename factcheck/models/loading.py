@@ -8,7 +8,6 @@ is read by us before any library sees it.
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 
 from factcheck.errors import ModelError
 from factcheck.models.embedded import ARCHITECTURE, EmbeddedModel
+from factcheck.models.files import json_object
 from factcheck.models.hub import MODEL_TYPES, HubModel, fetch
 from factcheck.models.protocol import LABELS, NLIModel
 
@@ -107,12 +107,7 @@ def read_config(folder: Path) -> dict[str, Any]:
 
 def _json_object(path: Path) -> dict[str, Any]:
     """A JSON object that no library has seen yet, without any key that makes one fetch or run code."""
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as err:
-        raise ModelError("E303", f"{path}: cannot be read ({type(err).__name__})", "give a model folder") from err
-    if not isinstance(values, dict):
-        raise ModelError("E303", f"{path}: is no JSON object", "give a model folder")
+    values = json_object(path, code="E303", fix="give a model folder")
     if key := _code_key(values):
         raise ModelError("E303", f"{path}: the key {key!r} can run foreign code", "use a model without it")
     return values

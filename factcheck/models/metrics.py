@@ -34,10 +34,16 @@ def measure(scores: Scores, labels: Sequence[int]) -> dict[str, Any]:
 
 def expected_calibration_error(scores: Scores, labels: np.ndarray[Any, Any], bins: int = 15) -> float:
     """Mean gap between the top probability and the share of right answers, over equal bins, weighted by size."""
+    table = reliability(scores, labels, bins)
+    return float(sum(abs(row["said"] - row["right"]) * row["pairs"] for row in table) / max(len(labels), 1))
+
+
+def reliability(scores: Scores, labels: np.ndarray[Any, Any], bins: int = 15) -> list[dict[str, float]]:
+    """For each filled bin of the top probability: its pairs, the mean probability said, and the share that was right."""
     top, right = scores.max(1), scores.argmax(1) == labels
     places = np.minimum((top * bins).astype(int), bins - 1)
-    gaps = [abs(top[places == b].mean() - right[places == b].mean()) * (places == b).mean() for b in range(bins) if (places == b).any()]
-    return float(np.sum(gaps))
+    filled = [places == b for b in range(bins) if (places == b).any()]
+    return [{"pairs": int(b.sum()), "said": round(float(top[b].mean()), 4), "right": round(float(right[b].mean()), 4)} for b in filled]
 
 
 def recall_at_precision(scores: np.ndarray[Any, Any], positive: np.ndarray[Any, Any], precision: float) -> tuple[float, float]:

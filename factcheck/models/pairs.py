@@ -72,6 +72,7 @@ class PairTokenizer:
         self.cls_id = _special(tokenizer, "[CLS]")
         self.sep_id = _special(tokenizer, "[SEP]")
         self.pad_id = _special(tokenizer, "[PAD]")
+        self.stop_id = _special(tokenizer, ".")
         size = tokenizer.get_vocab_size()
         self._digit = np.zeros(size, dtype=np.bool_)
         for token, number in tokenizer.get_vocab().items():

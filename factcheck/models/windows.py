@@ -22,12 +22,15 @@ def least_neutral(scores: Scores, owners: Sequence[int], pairs: int) -> Scores:
 
     scores: (windows, 3); owners: for each window the number of its pair; returns (pairs, 3).
     """
-    out = np.zeros((pairs, 3), dtype=np.float32)
-    best = np.full(pairs, np.inf)
-    for row, owner in zip(scores, owners, strict=True):
+    return scores[least_neutral_rows(scores, owners, pairs)]
+
+
+def least_neutral_rows(scores: Scores, owners: Sequence[int], pairs: int) -> list[int]:
+    """For each pair the number of its window with the smallest neutral probability, the first of equals."""
+    chosen, best = [-1] * pairs, [np.inf] * pairs
+    for number, (row, owner) in enumerate(zip(scores, owners, strict=True)):
         # Rounded, so that noise in the last bits never chooses the window.
         neutral = round(float(row[NEUTRAL]), 5)
         if neutral < best[owner]:
-            best[owner] = neutral
-            out[owner] = row
-    return out
+            best[owner], chosen[owner] = neutral, number
+    return chosen

@@ -12,7 +12,7 @@ from safetensors.torch import load_file, save_file
 
 from factcheck.errors import ModelError
 from factcheck.models import load
-from factcheck.models.hub import label_columns
+from factcheck.models.hub import MODEL_TYPES, label_columns
 from factcheck.models.loading import SELF_TEST, read_config
 
 from .tiny import hub_model, own_model
@@ -26,7 +26,7 @@ def refused(folder: Path, code: str, **options: bool) -> None:
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("kind", ["bert", "roberta", "distilbert", "deberta-v2", "modernbert", "electra"])
+@pytest.mark.parametrize("kind", MODEL_TYPES)
 def test_each_architecture_loads_from_a_local_folder(tmp_path: Path, kind: str) -> None:
     model = load(hub_model(tmp_path / kind, kind), self_test=False)
     scores = model.predict(PAIRS)
@@ -88,7 +88,7 @@ def test_a_broken_config_is_refused(tmp_path: Path, content: str) -> None:
         ("manifest.json", "{", "E303"),
         ("manifest.json", "[1]", "E303"),
         ("tokenizer.json", "{}", "E304"),
-        ("calibration.json", '{"temperature": "warm"}', "E304"),
+        ("calibration.json", '{"scale": "warm"}', "E304"),
         ("verdicts.json", "[]", "E304"),
         ("config.json", '{"architecture": "factcheck-pair-encoder"}', "E304"),
         ("adapter_config.json", "{}", "E303"),

@@ -13,9 +13,11 @@ import pytest
 import torch
 
 from factcheck.errors import ConfigError, InputError
+from factcheck.models.calibration import FEATURES, Calibration, pair_features
 from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.packing import packed, unpacked
 from factcheck.models.pairs import PairTokenizer
-from factcheck.models.training.calibrate import fit_temperature
+from factcheck.models.training.calibrate import DevScores, fit_calibration
 from factcheck.models.training.data import epoch_batches, load_mix, read_rows
 from factcheck.models.training.edits import counterfactuals, other_figure
 from factcheck.models.training.events import event_pairs
@@ -193,11 +195,44 @@ def test_bad_recipes_and_rows_are_coded_errors(tmp_path: Path) -> None:
         read_rows(tmp_path / "y.jsonl")
 
 
-def test_the_temperature_makes_probabilities_honest() -> None:
+def test_the_calibration_makes_probabilities_honest_where_one_temperature_cannot() -> None:
     rng = np.random.default_rng(0)
-    truth = rng.dirichlet([0.6, 0.6, 0.6], 6000)
+    truth = rng.dirichlet([0.6, 0.6, 0.6], 8000)
     labels = np.array([rng.choice(3, p=p) for p in truth])
-    sharp = truth**2 / (truth**2).sum(1, keepdims=True)
-    temperature, figures = fit_temperature(sharp.astype(np.float32), labels.tolist())
-    assert temperature == pytest.approx(2.0, abs=0.15)
-    assert figures["ece_after"] < 0.03 < figures["ece_before"]
+    matched = rng.random(8000).round()
+    features = np.zeros((8000, len(FEATURES)))
+    features[:, FEATURES.index("constant")], features[:, FEATURES.index("matched")] = 1, matched
+    logits = np.log(truth) * np.where(matched == 1, 2.5, 0.5)[:, None]  # too sure on one half, too modest on the other
+    halves = {"near": matched == 1, "far": matched == 0}
+    sets = {name: DevScores(logits[at], features[at], labels[at]) for name, at in halves.items()}
+    calibration, figures = fit_calibration(sets)
+    for name in halves:
+        assert figures[name]["ece_after"] < 0.03 < figures[name]["ece_before"]
+    again = Calibration.from_dict(json.loads(json.dumps(calibration.as_dict())))
+    assert np.allclose(again.probabilities(logits, features), calibration.probabilities(logits, features), atol=1e-3)
+    with pytest.raises(ValueError, match="another version"):
+        Calibration.from_dict({**calibration.as_dict(), "features": ["constant"]})
+
+
+def test_the_features_of_a_pair(tmp_path: Path) -> None:
+    tokenizer = PairTokenizer.from_file(own_model(tmp_path / "m") / "tokenizer.json")
+    premise, claim = tokenizer.encode(["a b. c 4.", "a d 5"])
+    found = dict(zip(FEATURES, pair_features(tokenizer.pair(premise, claim), tokenizer.stop_id), strict=True))
+    assert found["constant"] == found["claim_figure"] == found["claim_figure_unmatched"] == found["premise_figure"] == 1
+    assert found["matched"] == pytest.approx(1 / 3)
+    assert found["stops"] == pytest.approx(np.log(3) / 5)
+    assert found["premise"] == pytest.approx(np.log(7) / 5)
+
+
+def test_packed_weights_come_back_and_are_small() -> None:
+    torch.manual_seed(0)
+    state = PairEncoder(EncoderConfig(vocab_size=500, layers=1)).state_dict()
+    stored = packed(state)
+    back = unpacked(stored)
+    assert set(back) == set(state)
+    assert stored["word.weight"].dtype == torch.int8
+    for name, tensor in state.items():
+        assert torch.allclose(back[name], tensor.float(), atol=float(tensor.abs().max()) / 200 + 1e-6), name
+    rows = torch.nn.functional.cosine_similarity(back["word.weight"], state["word.weight"].float())
+    assert float(rows.min()) > 0.999
+    assert torch.equal(unpacked({"a": torch.ones(2, dtype=torch.float16)})["a"], torch.ones(2))

@@ -1,47 +1,73 @@
-"""Temperature scaling: one number that makes a model's probabilities mean what they say (Guo et al. 2017)."""
+"""Fitting :class:`factcheck.models.calibration.Calibration` on dev pairs, with its error measured on pairs that did not fit it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
-from factcheck.models.metrics import NOT_ENTAILMENT, expected_calibration_error
-from factcheck.models.protocol import Scores
+from factcheck.models.calibration import FEATURES, Array, Calibration
+from factcheck.models.metrics import expected_calibration_error, reliability
+from factcheck.models.protocol import LABELS
 
 
-def fit_temperature(scores: Scores, labels: Sequence[int]) -> tuple[float, dict[str, Any]]:
-    """The temperature with the least log-loss on dev pairs, and the calibration error before and after.
+@dataclass(frozen=True, slots=True)
+class DevScores:
+    """Raw scores of one dev set. logits: (pairs, 3); features: (pairs, features); labels: (pairs,), columns 0..2."""
 
-    scores: (pairs, 3) at temperature 1; labels: columns 0..2 (rows of ``not_entailment`` are left out). Half of the pairs, every
-    second one, fit; the error is measured on the other half.
+    logits: NDArray[Any]
+    features: Array
+    labels: NDArray[np.int64]
+
+    def rows(self, at: slice) -> DevScores:
+        """Some of the rows."""
+        return DevScores(self.logits[at], self.features[at], self.labels[at])
+
+
+def fit_calibration(sets: Mapping[str, DevScores]) -> tuple[Calibration, dict[str, Any]]:
+    """The calibration with the least log-loss, each set counting alike, and the calibration error of each set before and after.
+
+    The error after is measured by halves: every second pair fits, the others are measured, and the other way round. The calibration
+    returned is fitted on all pairs.
     """
-    keep = [i for i, y in enumerate(labels) if y != NOT_ENTAILMENT]
-    logits, want = np.log(np.clip(scores[keep], 1e-7, 1)).astype(np.float64), np.asarray(labels)[keep]
-    temperature = _least(logits[::2], want[::2])
-    before, after = (expected_calibration_error(_softmax(logits[1::2] / t), want[1::2]) for t in (1.0, temperature))
-    return temperature, {"pairs": len(keep), "ece_before": round(before, 4), "ece_after": round(after, 4)}
+    figures: dict[str, Any] = {}
+    held_out = {name: np.zeros((len(part.labels), len(LABELS)), dtype=np.float32) for name, part in sets.items()}
+    for measured, fitting in ((slice(1, None, 2), slice(0, None, 2)), (slice(0, None, 2), slice(1, None, 2))):
+        half = _least([part.rows(fitting) for part in sets.values()])
+        for name, part in sets.items():
+            held_out[name][measured] = half.probabilities(part.logits[measured], part.features[measured])
+    for name, part in sets.items():
+        plain = Calibration.none().probabilities(part.logits, part.features)
+        figures[name] = {
+            "pairs": len(part.labels),
+            "ece_before": round(expected_calibration_error(plain, part.labels), 4),
+            "ece_after": round(expected_calibration_error(held_out[name], part.labels), 4),
+            "reliability": reliability(held_out[name], part.labels),
+        }
+    return _least(list(sets.values())), figures
 
 
-def _least(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    """Golden-section search over the logarithm of the temperature: the log-loss has one minimum."""
-    low, high, ratio = math.log(0.25), math.log(4.0), (math.sqrt(5) - 1) / 2
-    while high - low > 1e-4:
-        a, b = high - ratio * (high - low), low + ratio * (high - low)
-        if _log_loss(logits / math.exp(a), labels) < _log_loss(logits / math.exp(b), labels):
-            high = b
-        else:
-            low = a
-    return round(math.exp((low + high) / 2), 3)
+def _least(sets: Sequence[DevScores], *, ridge: float = 1e-4) -> Calibration:
+    """Least mean log-loss plus ``ridge`` times the squared weights, by L-BFGS."""
+    logits = torch.from_numpy(np.concatenate([s.logits for s in sets]).astype(np.float64))
+    features = torch.from_numpy(np.concatenate([s.features for s in sets]))
+    labels = torch.from_numpy(np.concatenate([s.labels for s in sets]))
+    weights = torch.cat([torch.full((len(s.labels),), 1 / (len(s.labels) * len(sets)), dtype=torch.float64) for s in sets])
+    scale = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
+    offset = torch.zeros(len(LABELS), len(FEATURES), dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([scale, offset], max_iter=300, line_search_fn="strong_wolfe")
 
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        z = logits * torch.exp(features @ scale)[:, None] + features @ offset.T
+        value = (torch.nn.functional.cross_entropy(z, labels, reduction="none") * weights).sum()
+        value = value + ridge * (scale.square().sum() + offset.square().sum())
+        value.backward()  # type: ignore[no-untyped-call]
+        return value
 
-def _log_loss(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    return float(-np.log(_softmax(logits)[np.arange(len(labels)), labels]).mean())
-
-
-def _softmax(logits: NDArray[np.float64]) -> Scores:
-    exponents = np.exp(logits - logits.max(1, keepdims=True))
-    return np.asarray(exponents / exponents.sum(1, keepdims=True), dtype=np.float32)
+    optimizer.step(loss)  # type: ignore[no-untyped-call]
+    return Calibration(scale.detach().numpy(), offset.detach().numpy())

@@ -1,4 +1,4 @@
-"""A trained network as a model folder: half-precision weights, tokenizer, config, manifest."""
+"""A trained network as a model folder: packed weights, tokenizer, config, manifest."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import torch
 from safetensors.torch import save_file
 
 from factcheck.models.embedded import ARCHITECTURE
 from factcheck.models.encoder import PairEncoder
+from factcheck.models.packing import packed
 from factcheck.models.protocol import LABELS
 from factcheck.models.training.recipe import Recipe
 
@@ -23,8 +23,7 @@ _CHECKED = ("model.safetensors", "config.json", "tokenizer.json", "calibration.j
 def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
     """Write ``model`` to ``folder``. The card, the recipe and calibration.json that lie there stay as they are."""
     folder.mkdir(parents=True, exist_ok=True)
-    state = {k: v.detach().to(torch.float16).contiguous() for k, v in model.state_dict().items()}
-    save_file(state, folder / "model.tmp")
+    save_file(packed(model.state_dict()), folder / "model.tmp")
     (folder / "model.tmp").replace(folder / "model.safetensors")
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
