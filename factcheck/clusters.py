@@ -1,10 +1,17 @@
-"""Gold clusters: articles on one event with their claims, verdicts and evidence, as under claims/."""
+"""Gold: articles on one event with their claims, verdicts and evidence.
+
+Two forms. A folder with articles and gold.json, as under claims/, where evidence is quoted; and a line of an events file
+(:mod:`factcheck.models.training.events`), where evidence is named by sentence.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from factcheck.claims import read_claims
 from factcheck.config import Config
@@ -14,56 +21,116 @@ from factcheck.models.protocol import NLIModel
 from factcheck.pipeline import may_deny
 from factcheck.sources import read
 from factcheck.text import fold
-from factcheck.types import Article, Relation
+from factcheck.types import Article, Relation, Verdict
 from factcheck.verdicts import Thresholds
 from factcheck.verdicts.combine import features
 from factcheck.verdicts.fitting import GoldClaim, GoldPassage
 
 
-def gold_passages(folder: Path, model: NLIModel, *, config: Config, stale_days: int) -> tuple[list[GoldClaim], list[GoldPassage]]:
-    """The passages found for every gold claim of all clusters in ``folder``, with their features and what they truly say.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim of a cluster. article: the number of its article; evidence: (article, quote, relation)."""
 
-    A cluster is a folder with articles and gold.json. Raises InputError if there is none.
-    """
+    article: int
+    claim: str
+    verdict: Verdict
+    evidence: tuple[tuple[int, str, Relation], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One event. titles_told: whether titles are among the evidence; where they are not, a title teaches nothing."""
+
+    name: str
+    articles: tuple[Article, ...]
+    claims: tuple[Told, ...]
+    titles_told: bool
+
+
+def read_clusters(path: Path) -> list[Cluster]:
+    """The clusters of a folder of folders, or of an events file. Raises InputError E132 if there is none."""
+    try:
+        if path.is_dir():
+            found = [_quoted(file) for file in sorted(path.glob("*/gold.json"))]
+        else:
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                found = [_event(json.loads(line)) for line in lines]
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as err:
+        raise InputError("E132", f"{path}: cannot read the clusters: {err}", "give claims/ or an events file") from err
+    if not found:
+        raise InputError("E132", f"{path}: no cluster in it", "give a folder of folders with gold.json and articles")
+    return found
+
+
+def _quoted(gold_file: Path) -> Cluster:
+    gold = json.loads(gold_file.read_text(encoding="utf-8"))
+    numbers = {a["id"]: n for n, a in enumerate(gold["articles"])}
+    claims = [
+        Told(
+            numbers[c["article"]], c["claim"], c["verdict"],
+            tuple((numbers[e["article"]], e["quote"], e["relation"]) for e in c["evidence"]),
+        )
+        for c in gold["claims"]
+    ]  # fmt: skip
+    articles = tuple(read(str(gold_file.parent / a["file"]))[0] for a in gold["articles"])
+    return Cluster(gold_file.parent.name, articles, tuple(claims), titles_told=False)
+
+
+def _event(event: dict[str, Any]) -> Cluster:
+    numbers = {a["id"]: n for n, a in enumerate(event["articles"])}
+    quotes = {f"{a['id']}{k}": s for a in event["articles"] for k, s in enumerate(a["sentences"])}
+    quotes.update({f"{a['id']}t": a["title"] for a in event["articles"]})
+    claims = []
+    for told in event["claims"]:
+        sides: tuple[tuple[str, Relation], ...] = (("entails", "supports"), ("contradicts", "contradicts"))
+        evidence = tuple((numbers[s[:1]], quotes[s], relation) for key, relation in sides for s in told.get(key, ()))
+        claims.append(Told(numbers[told["article"]], told["claim"], _verdict({r for _, _, r in evidence}), evidence))
+    articles: list[Article] = []
+    for a in event["articles"]:
+        text = f"{a['title']}\n\n{a['outlet']}, {a['date']}\n\n{' '.join(a['sentences'])}\n"
+        articles += read(f"{event['id']}-{a['id']}.txt", text.encode())
+    return Cluster(event["id"], tuple(articles), tuple(claims), titles_told=True)
+
+
+def _verdict(relations: set[Relation]) -> Verdict:
+    if "contradicts" in relations:
+        return "disputed" if "supports" in relations else "contradicted"
+    return "supported" if relations else "unsupported"
+
+
+def gold_passages(
+    clusters: Iterable[Cluster], model: NLIModel, *, config: Config, stale_days: int
+) -> tuple[list[GoldClaim], list[GoldPassage]]:
+    """The passages found for every gold claim of all clusters, with their features and what they truly say."""
     claims: list[GoldClaim] = []
     found: list[GoldPassage] = []
-    for gold_file in sorted(folder.glob("*/gold.json")):
-        gold = json.loads(gold_file.read_text(encoding="utf-8"))
-        articles = [read(str(gold_file.parent / a["file"]))[0] for a in gold["articles"]]
-        numbers = {a["id"]: n for n, a in enumerate(gold["articles"])}
-        near = _retrieved(gold, articles, numbers, config)
-        pairs = [(text, claim["claim"]) for claim, some in near for p in some for text in (p.text, p.context)]
+    for cluster in clusters:
+        near = _retrieved(cluster, config)
+        pairs = [(text, told.claim) for told, some in near for p in some for text in (p.text, p.context)]
         scores = iter(model.predict(pairs))
-        for claim, some in near:
-            claims.append(GoldClaim(gold_file.parent.name, claim["verdict"]))
+        for told, some in near:
+            claims.append(GoldClaim(cluster.name, told.verdict))
             for passage in some:
-                # Gold evidence names no titles, so they can teach nothing.
-                if passage.title:
-                    next(scores), next(scores)
+                alone, within = next(scores), next(scores)
+                if passage.title and not cluster.titles_told:
                     continue
-                values = features(next(scores), next(scores), claim=claim["claim"], passage=passage.text, context=passage.context)
-                deny = may_deny(articles[numbers[claim["article"]]], articles[passage.article], Thresholds(stale_days=stale_days))
-                found.append(GoldPassage(len(claims) - 1, values, _relation(claim, passage, numbers), deny))
-    if not claims:
-        raise InputError("E132", f"{folder}: no cluster in it", "give a folder of folders with gold.json and articles")
+                values = features(alone, within, claim=told.claim, passage=passage.text, context=passage.context)
+                deny = may_deny(cluster.articles[told.article], cluster.articles[passage.article], Thresholds(stale_days=stale_days))
+                found.append(GoldPassage(len(claims) - 1, values, _relation(told, passage), deny))
     return claims, found
 
 
-def _retrieved(gold: dict, articles: Sequence[Article], numbers: dict[str, int], config: Config) -> list:  # type: ignore[type-arg]
-    index = Retriever([p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)])
-    groups = copies(articles)
-    out = []
-    for claim in gold["claims"]:
-        own = numbers[claim["article"]]
-        out.append((claim, index.search(claim["claim"], leave_out={own} | groups[own], most=config.passages, each=config.per_article)))
-    return out
+def _retrieved(cluster: Cluster, config: Config) -> list[tuple[Told, Sequence[Passage]]]:
+    numbered = enumerate(cluster.articles)
+    index = Retriever([p for n, a in numbered for p in passages(n, a, read_claims(a).sentences)])
+    groups = copies(cluster.articles)
+    most, each = config.passages, config.per_article
+    return [(t, index.search(t.claim, leave_out={t.article} | groups[t.article], most=most, each=each)) for t in cluster.claims]
 
 
-def _relation(claim: dict, passage: Passage, numbers: dict[str, int]) -> Relation | None:  # type: ignore[type-arg]
+def _relation(told: Told, passage: Passage) -> Relation | None:
     said = fold(passage.text)
-    for evidence in claim["evidence"]:
-        quote = fold(evidence["quote"])
-        if numbers[evidence["article"]] == passage.article and (quote in said or said in quote):
-            relation: Relation = evidence["relation"]
+    for article, quote, relation in told.evidence:
+        if article == passage.article and (fold(quote) in said or said in fold(quote)):
             return relation
     return None

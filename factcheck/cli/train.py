@@ -87,26 +87,38 @@ def shortcuts(recipe: Path | None, data: tuple[Path, ...], seed: int, as_json: b
 
 @command.command("verdicts")
 @click.option("--model", "folder", type=click.Path(path_type=Path, exists=True), required=True, help="Model folder; gets verdicts.json.")
-@click.option("--clusters", type=click.Path(path_type=Path, exists=True), required=True, help="Folder of gold clusters: claims/.")
-@click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.52, show_default=True, help="Share of alarms that must be right.")
-def verdicts(folder: Path, clusters: Path, alarm_precision: float) -> None:
+@click.option(
+    "--clusters",
+    type=click.Path(path_type=Path, exists=True),
+    required=True,
+    multiple=True,
+    help="Gold to fit on: claims/, or a file of events. May be repeated.",
+)
+@click.option("--test", type=click.Path(path_type=Path, exists=True), help="Gold that only measures the result.")
+@click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Share of alarms that must be right.")
+def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_precision: float) -> None:
     """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster."""
     import json
 
-    from factcheck.clusters import gold_passages
+    from factcheck.clusters import gold_passages, read_clusters
     from factcheck.config import Config
     from factcheck.models import load
     from factcheck.models.training.export import write_beside
     from factcheck.verdicts import Thresholds
-    from factcheck.verdicts.fitting import fit
+    from factcheck.verdicts.fitting import apply, fit
 
     stale_days = Thresholds().stale_days
     model = load(folder, self_test=False)
-    claims, passages = gold_passages(clusters, model, config=Config(), stale_days=stale_days)
-    combiner, figures = fit(claims, passages, alarm_precision=alarm_precision, stale_days=stale_days)
-    values = {**combiner.as_dict(), "held_out": figures}
+    gold = [cluster for path in clusters for cluster in read_clusters(path)]
+    combiner, figures = fit(
+        *gold_passages(gold, model, config=Config(), stale_days=stale_days), alarm_precision=alarm_precision, stale_days=stale_days
+    )
+    values = {**combiner.as_dict(), "fitted_on": [path.name for path in clusters], "held_out": figures}
+    if test:
+        unseen = gold_passages(read_clusters(test), model, config=Config(), stale_days=stale_days)
+        values["test"] = {"gold": test.name, **apply(combiner, *unseen)}
     write_beside(folder, "verdicts.json", values)
-    click.echo(json.dumps({"thresholds": values["thresholds"], **figures}, indent=1))
+    click.echo(json.dumps({k: values[k] for k in ("thresholds", "held_out", "test") if k in values}, indent=1))
 
 
 @command.command("calibrate")

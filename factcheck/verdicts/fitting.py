@@ -59,15 +59,28 @@ def fit(
         out = clusters == name
         weights = _weights(z[~out], relations[~out], ridge)
         speaks[out], against[out] = _probability(z[out], weights[0]), _probability(z[out], weights[1])
-    against = np.asarray([overruled(p.features, float(a)) for p, a in zip(passages, against, strict=True)])
-    states = against <= 0.5
-    denies = ~states & np.asarray([p.may_deny for p in passages])
-    support = _strongest(np.where(states, speaks * (1 - against), 0.0), passages, len(claims))
-    denial = _strongest(np.where(denies, speaks * against, 0.0), passages, len(claims))
+    support, denial = _sides(claims, passages, speaks, against)
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
     final = [tuple(np.round(w, 5).tolist()) for w in _weights(z, relations, ridge)]
     combiner = Combiner(final[0], final[1], tuple(mean.tolist()), tuple(scale.tolist()), thresholds)
     return combiner, measure(claims, support, denial, thresholds)
+
+
+def apply(combiner: Combiner, claims: Sequence[GoldClaim], passages: Sequence[GoldPassage]) -> dict[str, Any]:
+    """The figures of :func:`measure` for a fitted combiner on gold that it has not seen."""
+    x = np.asarray([p.features for p in passages], dtype=np.float64)
+    z = np.concatenate([(x - np.asarray(combiner.mean)) / np.asarray(combiner.scale), np.ones((len(x), 1))], axis=1)
+    speaks, against = (_probability(z, np.asarray(w)) for w in (combiner.speaks, combiner.against))
+    return measure(claims, *_sides(claims, passages, speaks, against), combiner.thresholds)
+
+
+def _sides(claims: Sequence[GoldClaim], passages: Sequence[GoldPassage], speaks: Array, against: Array) -> tuple[Array, Array]:
+    """Each claim's strongest support and strongest denial, as :func:`factcheck.verdicts.decide` takes them."""
+    against = np.asarray([overruled(p.features, float(a)) for p, a in zip(passages, against, strict=True)])
+    states = against <= 0.5
+    denies = ~states & np.asarray([p.may_deny for p in passages])
+    support = _strongest(np.where(states, speaks * (1 - against), 0.0), passages, len(claims))
+    return support, _strongest(np.where(denies, speaks * against, 0.0), passages, len(claims))
 
 
 def _weights(z: Array, relations: NDArray[np.str_], ridge: float) -> tuple[Array, Array]:

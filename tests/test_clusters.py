@@ -1,0 +1,85 @@
+"""Gold clusters in both forms, and what the passages found in them truly say."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from factcheck.clusters import gold_passages, read_clusters
+from factcheck.config import Config
+from factcheck.errors import InputError
+from factcheck.models.protocol import Scores
+from factcheck.types import ModelInfo
+
+EVENT = {
+    "id": "e1",
+    "articles": [
+        {"id": "a", "title": "Bridge shut", "outlet": "Post", "date": "2026-03-04", "sentences": ["The bridge at Orme closed on Monday."]},
+        {
+            "id": "b",
+            "title": "Orme bridge open as ever",
+            "outlet": "Mail",
+            "date": "2026-03-05",
+            "sentences": ["Cars crossed the bridge at Orme all of Monday.", "It was shut down by the county later on that day."],
+        },
+    ],
+    "claims": [
+        {"article": "a", "claim": "The bridge at Orme closed on Monday.", "own": ["a0"], "entails": ["b1"], "contradicts": ["bt"]},
+        {"article": "b", "claim": "Cars crossed the bridge at Orme.", "own": ["b0"], "entails": [], "contradicts": ["a0"]},
+        {"article": "b", "claim": "The county shut the bridge at Orme.", "own": ["b1"], "entails": [], "contradicts": []},
+    ],
+}
+
+
+class Even:
+    """A model that knows nothing."""
+
+    info = ModelInfo("even", "0", "float32")
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> Path:
+    path = tmp_path / "events.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(json.dumps(EVENT) + "\n")
+    return path
+
+
+def test_an_event_is_a_cluster(events: Path) -> None:
+    (cluster,) = read_clusters(events)
+    assert [a.title for a in cluster.articles] == ["Bridge shut", "Orme bridge open as ever"]
+    assert [a.outlet for a in cluster.articles] == ["Post", "Mail"]
+    assert [t.verdict for t in cluster.claims] == ["disputed", "contradicted", "unsupported"]
+
+
+def test_passages_carry_what_the_gold_says_of_them(events: Path) -> None:
+    claims, found = gold_passages(read_clusters(events), Even(), config=Config(), stale_days=60)
+    assert [c.verdict for c in claims] == ["disputed", "contradicted", "unsupported"]
+    told = sorted((p.claim, p.relation or "") for p in found)
+    assert (0, "contradicts") in told
+    assert (0, "supports") in told
+    assert (1, "contradicts") in told
+    assert all(not relation for claim, relation in told if claim == 2)
+
+
+def test_the_clusters_of_the_project_are_read() -> None:
+    clusters = read_clusters(Path(__file__).parent.parent / "claims")
+    assert {"freelander", "drug-trial"} <= {c.name for c in clusters}
+    assert sum(len(c.claims) for c in clusters) > 600
+    assert not any(c.titles_told for c in clusters)
+
+
+def test_no_gold_is_a_coded_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="E132"):
+        read_clusters(tmp_path)
+    (tmp_path / "x.jsonl.gz").write_bytes(gzip.compress(b'{"id": "x"}\n'))
+    with pytest.raises(InputError, match="E132"):
+        read_clusters(tmp_path / "x.jsonl.gz")
