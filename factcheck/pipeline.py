@@ -74,6 +74,20 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
     return decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, combiner.thresholds)
 
 
+def nearest(text: str, claim: str, most: int) -> str:
+    """The sentences of the ``most`` passages of a long text that are nearest to the claim, in text order, as one premise.
+
+    A claim may rest on several sentences, so they stand together. A text of no more passages, or with none that shares a word with
+    the claim, comes back whole.
+    """
+    article = as_article(text)
+    found = passages(0, article, read_claims(article).sentences)
+    if len(found) <= most:
+        return text
+    near = Retriever(found).search(claim, leave_out=(), most=most, each=most)
+    return " ".join(p.text for p in sorted(near, key=lambda p: p.span)) or text
+
+
 def combiner_of(model: NLIModel) -> Combiner:
     """The combiner fitted for this model, or one that takes the model's word for it. Raises ModelError E310."""
     settings = getattr(model, "verdict_settings", None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,42 +12,67 @@ import click
 from factcheck.config import PRECISIONS
 
 
+def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    if bad := next((v for v in values if "=" not in v), None):
+        raise click.BadParameter(f"{bad!r} is not of the form NAME=NAME", context, parameter)
+    return {name: value for name, _, value in (v.rpartition("=") for v in values)}
+
+
 @click.command("eval")
-@click.argument("files", nargs=-1, required=True, metavar="PAIRS...", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="PAIRS...")
 @click.option("--model", metavar="NAME|DIR", help="NLI model.  [default: the embedded one]")
-@click.option("--download", is_flag=True, help="Let --model fetch a hub model.")
+@click.option("--download", is_flag=True, help="Let a hub model or a data set be fetched.")
 @click.option("--precision", type=click.Choice(PRECISIONS), default="float32", show_default=True, help="Arithmetic of the model.")
+@click.option(
+    "--passages", type=click.IntRange(0, 20), default=0, metavar="N", help="Judge each premise by its N passages nearest the claim."
+)
 @click.option("--by", metavar="KEY", help="Also measure per value of this key of the rows, such as phenomenon.")
+@click.option(
+    "--column", "columns", multiple=True, callback=_pairs, metavar="premise=NAME", help="Column of a data set: premise, claim, label."
+)
+@click.option("--label", "labels", multiple=True, callback=_pairs, metavar="VALUE=LABEL", help="What a data set's label value means.")
 @click.option("--json", "as_json", is_flag=True, help="All figures as JSON.")
-def command(files: Sequence[Path], model: str | None, download: bool, precision: str, by: str | None, as_json: bool) -> None:
+def command(
+    sources: Sequence[str],
+    model: str | None,
+    download: bool,
+    precision: str,
+    passages: int,
+    by: str | None,
+    columns: dict[str, str],
+    labels: dict[str, str],
+    as_json: bool,
+) -> None:
     """Measure a model on labelled pairs.
 
-    PAIRS are JSON lines, plain or gzip, with premise, claim and label: entailment, neutral, contradiction or not_entailment.
+    PAIRS are JSON lines, plain or gzip, with premise, claim and label (entailment, neutral, contradiction or not_entailment), or a
+    data set of the datasets library, hf:NAME[:CONFIG][@SPLIT], a local folder or one from the hub.
     """
     from factcheck.models import load
+    from factcheck.models.pairsets import read_pairs
 
     judge = load(model, precision=precision, download=download, self_test=False)
     sets: dict[str, Any] = {}
-    for file in files:
-        name = file.name.split(".jsonl")[0]
-        sets[str(file) if name in sets else name] = _measured(judge, file, by)
+    for source in sources:
+        name, rows = read_pairs(source, columns=columns, labels=labels, download=download)
+        sets[source if name in sets else name] = _measured(judge, rows, by, passages)
     info = {"name": judge.info.name, "sha256": judge.info.sha256, "precision": judge.info.precision}
     if as_json:
-        click.echo(json.dumps({"model": info, "sets": sets}, indent=1))
+        click.echo(json.dumps({"model": info, "passages": passages, "sets": sets}, indent=1))
         return
-    click.echo(f"{info['name']} {str(info['sha256'])[:12]} {info['precision']}")
+    click.echo(f"{info['name']} {str(info['sha256'])[:12]} {info['precision']}" + (f", {passages} nearest passages" if passages else ""))
     for name, figures in sets.items():
         click.echo(f"{name}: " + ", ".join(_shown(k, v) for k, v in figures.items() if k != "by"))
         for value, part in sorted(figures.get("by", {}).items()):
             click.echo(f"  {value:24s} {part['pairs']:6d} pairs  accuracy {part['accuracy']:.3f}")
 
 
-def _measured(judge: Any, file: Path, by: str | None) -> dict[str, Any]:
+def _measured(judge: Any, rows: Sequence[dict[str, Any]], by: str | None, passages: int) -> dict[str, Any]:
     from factcheck.models.metrics import measure
-    from factcheck.models.training.data import LABEL_COLUMNS, read_rows
+    from factcheck.models.training.data import LABEL_COLUMNS
+    from factcheck.pipeline import nearest
 
-    rows = read_rows(file)
-    scores = judge.predict([(r["premise"], r["claim"]) for r in rows])
+    scores = judge.predict([(nearest(r["premise"], r["claim"], passages) if passages else r["premise"], r["claim"]) for r in rows])
     labels = [LABEL_COLUMNS[r["label"]] for r in rows]
     figures = measure(scores, labels)
     if by is not None:

@@ -17,17 +17,18 @@ def measure(scores: Scores, labels: Sequence[int]) -> dict[str, Any]:
     """Figures of one set. scores: (pairs, 3); labels: columns 0..2, or NOT_ENTAILMENT.
 
     Three-way sets get accuracy, macro-F1, the share of right answers per label, calibration error (ECE, 15 equal bins of the top
-    probability; Guo et al. 2017) and the recall of contradiction at 90 % precision. Sets with rows of NOT_ENTAILMENT are scored as
-    two-way: entailed or not, by arg-max.
+    probability; Guo et al. 2017), the AUROC of each label against the others and the recall of contradiction at
+    90 % precision. Sets with rows of NOT_ENTAILMENT are scored as two-way: entailed or not, by arg-max.
     """
     want, said = np.asarray(labels), scores.argmax(1)
     if (want == NOT_ENTAILMENT).any() or len(set(want.tolist())) < 3:
-        return {"pairs": len(labels), "ways": 2, **_two_way(want == 0, said == 0)}
+        return {"pairs": len(labels), "ways": 2, **_two_way(want == 0, said == 0), "auroc": auroc(scores[:, 0], want == 0)}
     recalls = [float((said[want == k] == k).mean()) for k in range(3)]
     out: dict[str, Any] = {"pairs": len(labels), "ways": 3, "accuracy": float((said == want).mean())}
     out["macro_f1"] = float(np.mean([_f1(want == k, said == k) for k in range(3)]))
     out["recall"] = {name: round(r, 4) for name, r in zip(LABELS, recalls, strict=True)}
     out["ece"] = expected_calibration_error(scores, want)
+    out["auroc"] = {name: round(auroc(scores[:, k], want == k), 4) for k, name in enumerate(LABELS)}
     out["contradiction_recall_at_p90"] = recall_at_precision(scores[:, CONTRADICTION], want == CONTRADICTION, 0.9)[0]
     return out
 
@@ -54,6 +55,14 @@ def recall_at_precision(scores: np.ndarray[Any, Any], positive: np.ndarray[Any, 
     if not len(ok) or not positive.any():
         return 0.0, 1.0
     return float(hits[ok[-1]] / positive.sum()), float(scores[order[ok[-1]]])
+
+
+def auroc(scores: np.ndarray[Any, Any], positive: np.ndarray[Any, Any]) -> float:
+    """The chance that a positive row scores above a negative one, ties counting half; 0.5 where one kind is missing."""
+    _, group, sizes = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(sizes) - (sizes - 1) / 2)[group]
+    yes, no = int(positive.sum()), int((~positive).sum())
+    return float((ranks[positive].sum() - yes * (yes + 1) / 2) / (yes * no)) if yes and no else 0.5
 
 
 def _two_way(want: np.ndarray[Any, Any], said: np.ndarray[Any, Any]) -> dict[str, float]:

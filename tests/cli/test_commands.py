@@ -11,6 +11,7 @@ import pytest
 
 from factcheck.config import Config, load_config
 from factcheck.errors import ConfigError
+from factcheck.pipeline import nearest
 
 from .test_run import STATION, factcheck
 
@@ -28,7 +29,7 @@ def test_help_is_fast_and_lists_every_command() -> None:
 
 
 COMMANDS = "run split eval models schema train".split()
-TRAININGS = ["train nli", "train verdicts", "train calibrate", "train speed", "train export"]
+TRAININGS = ["train nli", "train verdicts", "train calibrate", "train speed", "train export", "train shortcuts"]
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, *TRAININGS])
@@ -69,6 +70,37 @@ def test_eval_measures_pairs(tmp_path: Path) -> None:
     assert out["sets"]["toy"]["accuracy"] == 1.0
     assert out["sets"]["toy"]["by"]["y"]["pairs"] == 2
     assert factcheck("eval", tmp_path / "none.jsonl")[0] == 3
+
+
+def test_eval_opens_data_sets_of_the_datasets_library(tmp_path: Path) -> None:
+    pytest.importorskip("datasets")
+    (tmp_path / "set").mkdir()
+    rows = [
+        {"doc": "The minister resigned on Friday.", "hypothesis": "The minister resigned.", "gold": "SUPPORTS"},
+        {"doc": "The bridge is still closed to traffic.", "hypothesis": "The bridge is open to traffic.", "gold": "wrong"},
+        {"doc": "She bought a car.", "hypothesis": "Her brother works in a bank.", "gold": "-1"},
+    ]
+    (tmp_path / "set" / "test.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
+    flags = ["--column", "label=gold", "--label", "wrong=not_entailment", "--json"]
+    status, out, err = factcheck("eval", f"hf:{tmp_path / 'set'}", *flags)
+    assert status == 0, err
+    assert json.loads(out)["sets"]["set"] | {"auroc": 0} == {
+        "pairs": 2, "ways": 2, "accuracy": 1.0, "balanced_accuracy": 1.0, "macro_f1": 1.0, "auroc": 0,
+    }  # fmt: skip
+    assert "E131" in factcheck("eval", f"hf:{tmp_path / 'set'}", "--column", "label=gold")[2]
+    assert "no column for the label" in factcheck("eval", f"hf:{tmp_path / 'set'}")[2]
+    assert "E130" in factcheck("eval", f"hf:{tmp_path / 'none'}")[2]
+
+
+def test_eval_cuts_a_long_premise_to_its_nearest_passages(tmp_path: Path) -> None:
+    filler = " ".join(f"The committee on drains met for the {n}th time in the old hall." for n in range(20))
+    text = f"{filler} The minister resigned on Friday. {filler}"
+    assert nearest(text, "The minister resigned.", 1) == "The minister resigned on Friday."
+    assert nearest(text, "Zebras graze.", 1) == text
+    (tmp_path / "x.jsonl").write_text(json.dumps({"premise": text, "claim": "The minister resigned.", "label": "entailment"}) + "\n")
+    out = json.loads(factcheck("eval", tmp_path / "x.jsonl", "--passages", "1", "--json")[1])
+    assert out["sets"]["x"]["accuracy"] == 1.0
+    assert out["passages"] == 1
 
 
 def test_a_flag_beats_the_environment_beats_the_file_beats_the_default(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import torch
 from factcheck.errors import ConfigError, InputError
 from factcheck.models.calibration import FEATURES, Calibration, pair_features
 from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.metrics import auroc
 from factcheck.models.packing import packed, unpacked
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.calibrate import DevScores, fit_calibration
@@ -212,6 +213,12 @@ def test_the_calibration_makes_probabilities_honest_where_one_temperature_cannot
     assert np.allclose(again.probabilities(logits, features), calibration.probabilities(logits, features), atol=1e-3)
     with pytest.raises(ValueError, match="another version"):
         Calibration.from_dict({**calibration.as_dict(), "features": ["constant"]})
+
+
+def test_auroc_is_the_chance_of_the_right_order() -> None:
+    assert auroc(np.array([0.1, 0.4, 0.35, 0.8]), np.array([False, False, True, True])) == pytest.approx(0.75)
+    assert auroc(np.array([0.5, 0.5]), np.array([True, False])) == 0.5
+    assert auroc(np.array([0.5, 0.7]), np.array([True, True])) == 0.5
 
 
 def test_the_features_of_a_pair(tmp_path: Path) -> None:
