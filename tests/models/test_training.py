@@ -22,7 +22,7 @@ from factcheck.models.training.calibrate import DevScores, fit_calibration
 from factcheck.models.training.data import epoch_batches, load_mix, read_rows
 from factcheck.models.training.edits import counterfactuals, other_figure
 from factcheck.models.training.events import event_pairs
-from factcheck.models.training.loop import pair_loss, train
+from factcheck.models.training.loop import accuracy, pair_loss, predict, train
 from factcheck.models.training.recipe import Recipe, Stage, read_recipe
 
 from .tiny import VOCABULARY, own_model
@@ -67,6 +67,18 @@ def test_the_loss_falls(data: Path, tmp_path: Path) -> None:
     events: list[dict[str, float]] = []
     train(model, sets, sets, recipe, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
     assert events[-1]["toy"] > 0.9
+
+
+def test_a_run_that_no_longer_improves_stops_with_its_best_weights(data: Path, tmp_path: Path) -> None:
+    model, sets, recipe, tokenizer = setup(data, tmp_path, pairs=9000)
+    events: list[dict[str, float]] = []
+    early = dataclasses.replace(recipe, patience=3, eval_every_pairs=300, pairs=60_000)
+    best = train(model, sets, sets, early, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
+    assert events[-1]["event"] == "stopped"
+    assert events[-1]["pairs"] < 60_000
+    scores = {e["pairs"]: e["toy"] for e in events if e["event"] == "dev"}
+    assert scores[events[-1]["best_pairs"]] == max(scores.values())
+    assert accuracy(predict(best, sets[0], tokenizer.pad_id), sets[0].labels) == pytest.approx(max(scores.values()), abs=0.02)
 
 
 def test_a_stopped_run_ends_with_the_same_weights(data: Path, tmp_path: Path) -> None:
@@ -170,6 +182,24 @@ def test_edits_change_the_label_on_one_side_and_keep_it_on_both() -> None:
             assert row["premise"] == rows[0]["premise"]
         else:
             assert same or row["premise"] != rows[0]["premise"]
+
+
+def test_names_roles_and_scope_are_edited_with_both_labels() -> None:
+    told = [
+        ("In court Anna Lind sued Piet Kroll over the boat.", "The lawyer says Anna Lind sued Piet Kroll."),
+        ("Then some ferries may sail late.", "Of these some ferries may sail late."),
+        ("The judge praised Mara Voss in May.", "The judge praised Mara Voss."),
+    ]
+    rows = [{"premise": premise, "claim": claim, "label": "entailment"} for premise, claim in told] * 20
+    made = counterfactuals(rows, seed=3)
+    swapped = [r for r in made if "Piet Kroll sued Anna Lind" in r["claim"]]
+    assert swapped
+    assert {r["label"] for r in swapped if "Piet Kroll sued" not in r["premise"]} == {"not_entailment"}
+    assert {r["label"] for r in made if "all ferries" in r["claim"]} == {"not_entailment"}
+    assert {r["label"] for r in made if "ferries will" in r["claim"]} == {"neutral"}
+    kept = [r for r in made if r["label"] == "entailment" and "Mara" not in r["claim"] and "judge" in r["claim"]]
+    assert kept
+    assert all(r["claim"].removesuffix(".") in r["premise"] for r in kept)
 
 
 def test_other_figures_are_never_an_honest_rounding() -> None:

@@ -1,7 +1,8 @@
-"""Counterfactual pairs made by rule from entailed ones: a figure, a date, a pole or a negation changed on one side or on both.
+"""Counterfactual pairs made by rule from entailed ones: one word or name changed on one side or on both.
 
-Changed in the claim alone, an entailed pair becomes a contradiction; changed on both sides it stays entailed. So an edit by itself says
-nothing, and a model must compare (Kaushik et al. 2020 made such pairs by hand). Only words that stand on both sides are edited.
+Changed in the claim alone, a figure, a date, a pole or a negation makes an entailed pair a contradiction, a name, a role, a quantifier
+or a modal makes it one that is no longer entailed; changed on both sides it stays entailed. So an edit by itself says nothing, and a
+model must compare (Kaushik et al. 2020 made such pairs by hand). Only words that stand on both sides are edited.
 """
 
 from __future__ import annotations
@@ -78,18 +79,64 @@ _LISTED = re.compile(r"\b(?:" + "|".join(sorted(_OTHERS, key=len, reverse=True))
 _NOT = re.compile(r"\b(is|was|are|were|has|have|had|will|can|could|would|did|does|do|should|may|must)( not)?\b(?! (?:not|n't|never|no)\b)")
 
 
+#: A name: capitalised words after another word, so that a sentence's first word is none.
+_NAME = re.compile(r"(?<=[a-z,;:] )(?!(?:I|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+                   r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])*")  # fmt: skip
+#: Words of a claim whose two names may change places without changing what it says.
+_EVEN = re.compile(r"\b(and|with|between|both|or|married|met|meets|near|versus|against|same|equal|joint\w*|together)\b", re.I)
+#: (word on both sides, word put into the claim, label then): a bare possibility is not a fact, and some are not all.
+_SCOPE = (
+    ("may", "will", "neutral"), ("might", "will", "neutral"), ("could", "will", "neutral"),
+    ("some", "all", "not_entailment"), ("several", "all", "not_entailment"), ("many", "all", "not_entailment"),
+    ("most", "all", "not_entailment"), ("most", "many", "entailment"), ("all", "most", "entailment"), ("all", "some", "entailment"),
+)  # fmt: skip
+
+
 def counterfactuals(rows: list[Row], seed: int) -> list[Row]:
     """Edited pairs of the entailed ``rows``.
 
-    For each row that can be edited one contradiction and, the same edit made on both sides, one entailment; and now and then a
-    contradiction by a negation put into the claim or taken out of it.
+    For each row that can be edited one contradiction and, the same edit made on both sides, one entailment; now and then a
+    contradiction by a negation put into the claim or taken out of it; and pairs with another name, with two names in each other's
+    place, with another quantifier or modal.
     """
     rng = random.Random(seed)
+    entailed = [row for row in rows if row["label"] == "entailment"]
+    pool = sorted({m.group() for row in entailed for m in _NAME.finditer(row["claim"])})
     out: list[Row] = []
-    for row in rows:
-        if row["label"] == "entailment":
-            out += _edited(row["premise"], row["claim"], rng)
+    for row in entailed:
+        out += _edited(row["premise"], row["claim"], rng)
+        out += _renamed(row["premise"], row["claim"], pool, rng)
+        out += _scoped(row["premise"], row["claim"])
     return out
+
+
+def _renamed(premise: str, claim: str, pool: list[str], rng: random.Random) -> Iterator[Row]:
+    names = sorted({m.group() for m in _NAME.finditer(claim) if _holds(premise, m.group())})
+    if not names or not pool:
+        return
+    old, new = rng.choice(names), rng.choice(pool)
+    strange = not any(_holds(premise, word) or _holds(claim, word) for word in new.split())
+    # On both sides only where no part of the name stands alone and would stay behind.
+    parts = [w for w in old.split() if len(re.findall(rf"\b{re.escape(w)}\b", premise)) > len(re.findall(re.escape(old), premise))]
+    if strange and not parts:
+        yield {"premise": _put(premise, old, new), "claim": _put(claim, old, new), "label": "entailment"}
+    inside = sorted({m.group() for m in _NAME.finditer(premise)} - set(names) - {w for n in names for w in n.split()})
+    others = [n for n in inside if not _holds(claim, n) and not any(w in old.split() for w in n.split())]
+    if others and rng.random() < 0.7:
+        yield {"premise": premise, "claim": _put(claim, old, rng.choice(others)), "label": "not_entailment"}
+    elif strange:
+        yield {"premise": premise, "claim": _put(claim, old, new), "label": "not_entailment"}
+    if len(names) >= 2 and not _EVEN.search(claim):
+        one, two = rng.sample(names, 2)
+        if not set(one.split()) & set(two.split()):
+            swapped = re.sub(rf"\b(?:{re.escape(one)}|{re.escape(two)})\b", lambda m: two if m.group() == one else one, claim)
+            yield {"premise": premise, "claim": swapped, "label": "not_entailment"}
+
+
+def _scoped(premise: str, claim: str) -> Iterator[Row]:
+    for old, new, label in _SCOPE:
+        if _holds(premise, old) and _holds(claim, old) and not _holds(premise, new) and not re.search(r"\b(not|no|never|n't)\b", claim):
+            yield {"premise": premise, "claim": _put(claim, old, new), "label": label}
 
 
 def _edited(premise: str, claim: str, rng: random.Random) -> Iterator[Row]:

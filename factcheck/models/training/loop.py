@@ -33,6 +33,8 @@ class Progress:
     pairs: int = 0
     seconds: float = 0.0
     best: float = 0.0
+    best_pairs: int = 0
+    worse: int = 0
     last_eval: int = 0
     history: list[dict[str, Any]] = field(default_factory=list)
 
@@ -153,7 +155,7 @@ def train(
     batches = epoch_batches(sets, recipe, progress.epoch, progress.stage)
     started, saved = time.monotonic() - progress.seconds, time.monotonic()
     losses: list[float] = []
-    while progress.pairs < recipe.pairs:
+    while progress.pairs < recipe.pairs and not _stops(recipe, progress):
         stage = recipe.stage_at(progress.pairs)
         if progress.batch >= len(batches) or stage != progress.stage:
             progress.epoch, progress.batch, progress.stage = progress.epoch + 1, 0, stage
@@ -182,10 +184,19 @@ def train(
             losses.clear()
         if progress.pairs - progress.last_eval >= recipe.eval_every_pairs or progress.pairs >= recipe.pairs:
             evaluate_dev(weights, dev, progress, pad_id, log)
+            if progress.best_pairs == progress.pairs:
+                save_best(out, weights)
         if time.monotonic() - saved > recipe.save_every_s or progress.pairs >= recipe.pairs:
             save_checkpoint(out, weights, progress)
             saved = time.monotonic()
+    if _stops(recipe, progress):
+        log({"event": "stopped", "pairs": progress.pairs, "best_pairs": progress.best_pairs})
+        load_best(out, weights)
     return weights.averaged()
+
+
+def _stops(recipe: Recipe, progress: Progress) -> bool:
+    return 0 < recipe.patience <= progress.worse
 
 
 def evaluate_dev(weights: Weights, dev: Sequence[LabelledSet], progress: Progress, pad_id: int, log: Log) -> None:
@@ -196,9 +207,26 @@ def evaluate_dev(weights: Weights, dev: Sequence[LabelledSet], progress: Progres
     model.to(torch.bfloat16 if weights.model.word.weight.dtype == torch.bfloat16 else torch.float32)
     scores = {part.name: round(accuracy(predict(model, part, pad_id), part.labels), 4) for part in dev}
     progress.last_eval = progress.pairs
-    progress.best = max(progress.best, float(np.mean(list(scores.values()))))
+    mean = float(np.mean(list(scores.values())))
+    if mean > progress.best:
+        progress.best, progress.best_pairs, progress.worse = mean, progress.pairs, 0
+    else:
+        progress.worse += 1
     progress.history.append({"pairs": progress.pairs, **scores})
     log({"event": "dev", "pairs": progress.pairs, **scores})
+
+
+def save_best(out: Path, weights: Weights) -> None:
+    """Keep the averaged weights of the best dev score so far."""
+    save_file({k: v.contiguous() for k, v in weights.average.items()}, out / "best.tmp")
+    (out / "best.tmp").replace(out / "best.safetensors")
+
+
+def load_best(out: Path, weights: Weights) -> None:
+    """Take back the averaged weights of :func:`save_best`."""
+    with torch.no_grad():
+        for name, tensor in load_file(out / "best.safetensors").items():
+            weights.average[name].copy_(tensor)
 
 
 def save_checkpoint(out: Path, weights: Weights, progress: Progress) -> None:

@@ -43,6 +43,8 @@ class Recipe:
     max_premise: int = 128
     max_claim: int = 96
     eval_every_pairs: int = 60_000
+    #: Dev scores in a row without a better one after which a run stops; 0: never. The weights of the best one are what it returns.
+    patience: int = 0
     save_every_s: float = 240.0
     dev: tuple[str, ...] = ()
     weights: dict[str, float] = field(default_factory=dict)
