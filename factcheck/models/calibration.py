@@ -19,6 +19,9 @@ from factcheck.models.protocol import LABELS, Scores
 
 Array = NDArray[np.float64]
 
+#: Weights stay far below; larger ones would make scores that are no numbers.
+_LARGEST = 20.0
+
 _FOUND = (MATCHED, FIGURE_MATCHED)
 _FIGURES = (FIGURE_MATCHED, FIGURE_UNMATCHED)
 
@@ -74,11 +77,13 @@ class Calibration:
         """Read calibration.json; nothing in it means the plain softmax. Raises ValueError for other features or shapes."""
         if not values:
             return cls.none()
+        if "features" not in values:
+            raise ValueError("the calibration is of an older version: run factcheck train calibrate")
         scale, offset = np.asarray(values["scale"], dtype=float), np.asarray(values["offset"], dtype=float)
         if tuple(values["features"]) != FEATURES or scale.shape != (len(FEATURES),) or offset.shape != (len(LABELS), len(FEATURES)):
             raise ValueError("the calibration is of another version")
-        if not (np.isfinite(scale).all() and np.isfinite(offset).all()):
-            raise ValueError("the calibration holds a number that is none")
+        if not (np.abs(scale).max() < _LARGEST and np.abs(offset).max() < _LARGEST):
+            raise ValueError("the calibration holds a number that is none, or is far too large")
         return cls(scale, offset)
 
     def as_dict(self) -> dict[str, Any]:

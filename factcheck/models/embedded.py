@@ -62,7 +62,10 @@ class EmbeddedModel:
     def predict(self, pairs: Sequence[tuple[str, str]]) -> Scores:
         """See :class:`factcheck.models.protocol.NLIModel`."""
         rows, owners = self._lay_out(pairs)
-        return least_neutral(self._calibration.probabilities(*self._raw(rows)), owners, len(pairs))
+        scores = self._calibration.probabilities(*self._raw(rows))
+        if not np.isfinite(scores).all():
+            raise ModelError("E309", f"{self._name}: gives scores that are no numbers", "reinstall the model")
+        return least_neutral(scores, owners, len(pairs))
 
     def raw_scores(self, pairs: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Logits (pairs, 3) and features (pairs, features) before calibration; of a long premise the least neutral window's."""

@@ -26,7 +26,12 @@ def packed(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def unpacked(stored: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The reverse of :func:`packed`, all in float32; weights stored whole come back as they are."""
+    """The reverse of :func:`packed`, all in float32; weights stored whole come back as they are.
+
+    Raises ValueError for integers without their scale.
+    """
+    if _SCALE not in stored and any(not v.is_floating_point() for v in stored.values()):
+        raise ValueError("integer weights without a scale")
     state = {k: v.float() for k, v in stored.items() if k != _SCALE}
     if _SCALE in stored:
         state[_ROWS] = state[_ROWS] * stored[_SCALE].float()[:, None]

@@ -29,8 +29,8 @@ def least_neutral_rows(scores: Scores, owners: Sequence[int], pairs: int) -> lis
     """For each pair the number of its window with the smallest neutral probability, the first of equals."""
     chosen, best = [-1] * pairs, [np.inf] * pairs
     for number, (row, owner) in enumerate(zip(scores, owners, strict=True)):
-        # Rounded, so that noise in the last bits never chooses the window.
+        # Rounded, so that noise in the last bits never chooses the window; the first window speaks if none has a number.
         neutral = round(float(row[NEUTRAL]), 5)
-        if neutral < best[owner]:
+        if chosen[owner] < 0 or neutral < best[owner]:
             best[owner], chosen[owner] = neutral, number
     return chosen

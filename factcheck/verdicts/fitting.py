@@ -68,7 +68,7 @@ def fit(
 
 def apply(combiner: Combiner, claims: Sequence[GoldClaim], passages: Sequence[GoldPassage]) -> dict[str, Any]:
     """The figures of :func:`measure` for a fitted combiner on gold that it has not seen."""
-    x = np.asarray([p.features for p in passages], dtype=np.float64)
+    x = np.asarray([p.features for p in passages], dtype=np.float64).reshape(len(passages), len(combiner.mean))
     z = np.concatenate([(x - np.asarray(combiner.mean)) / np.asarray(combiner.scale), np.ones((len(x), 1))], axis=1)
     speaks, against = (_probability(z, np.asarray(w)) for w in (combiner.speaks, combiner.against))
     return measure(claims, *_sides(claims, passages, speaks, against), combiner.thresholds)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import json
+import os
 import random
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from factcheck.errors import ConfigError, InputError
 from factcheck.models.calibration import FEATURES, Calibration, pair_features
@@ -22,7 +27,7 @@ from factcheck.models.training.calibrate import DevScores, fit_calibration
 from factcheck.models.training.data import epoch_batches, load_mix, read_rows
 from factcheck.models.training.edits import counterfactuals, other_figure
 from factcheck.models.training.events import event_pairs
-from factcheck.models.training.loop import accuracy, pair_loss, predict, train
+from factcheck.models.training.loop import pair_loss, train
 from factcheck.models.training.recipe import Recipe, Stage, read_recipe
 
 from .tiny import VOCABULARY, own_model
@@ -72,13 +77,16 @@ def test_the_loss_falls(data: Path, tmp_path: Path) -> None:
 def test_a_run_that_no_longer_improves_stops_with_its_best_weights(data: Path, tmp_path: Path) -> None:
     model, sets, recipe, tokenizer = setup(data, tmp_path, pairs=9000)
     events: list[dict[str, float]] = []
-    early = dataclasses.replace(recipe, patience=3, eval_every_pairs=300, pairs=60_000)
+    early = dataclasses.replace(recipe, patience=3, eval_every_pairs=300, pairs=20_000, cooldown_pairs=18_000)
     best = train(model, sets, sets, early, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
     assert events[-1]["event"] == "stopped"
-    assert events[-1]["pairs"] < 60_000
+    assert events[-1]["pairs"] < 20_000
     scores = {e["pairs"]: e["toy"] for e in events if e["event"] == "dev"}
     assert scores[events[-1]["best_pairs"]] == max(scores.values())
-    assert accuracy(predict(best, sets[0], tokenizer.pad_id), sets[0].labels) == pytest.approx(max(scores.values()), abs=0.02)
+    kept = load_file(tmp_path / "run" / "best.safetensors")
+    assert all(torch.equal(tensor, best.state_dict()[name]) for name, tensor in kept.items())
+    last = load_file(tmp_path / "run" / "checkpoint.safetensors")
+    assert not all(torch.equal(tensor, last[f"average/{name}"]) for name, tensor in kept.items())
 
 
 def test_a_stopped_run_ends_with_the_same_weights(data: Path, tmp_path: Path) -> None:
@@ -124,10 +132,17 @@ def test_batches_are_a_function_of_recipe_and_epoch(data: Path, tmp_path: Path) 
 
 def test_a_stage_shows_other_sets_from_its_start(data: Path, tmp_path: Path) -> None:
     _, sets, recipe, _ = setup(data, tmp_path)
-    staged = dataclasses.replace(recipe, stages=(Stage("late", 300, {"toy": 0.1}), Stage("last", 100, {"toy": 0.0})))
+    staged = dataclasses.replace(recipe, stages=(Stage("late", 300, {"toy": 0.5}), Stage("last", 100, {"toy": 0.1})))
     assert [staged.stage_at(seen) for seen in (0, 599, 600, 799, 800, 900)] == [0, 0, 1, 1, 2, 2]
     sizes = [sum(map(len, epoch_batches(sets, staged, 1, stage))) for stage in (0, 1, 2)]
-    assert sizes == [sizes[0], round(0.1 * sizes[0]), 0]
+    assert sizes == [sizes[0], round(0.5 * sizes[0]), round(0.1 * sizes[0])]
+    for wrong in ((Stage("last", 100, {}), Stage("late", 300, {})), (Stage("all", 900, {}),)):
+        with pytest.raises(ConfigError, match="E209"):
+            dataclasses.replace(recipe, stages=wrong)
+    with pytest.raises(ConfigError, match="E208"):
+        dataclasses.replace(recipe, stages=(Stage("x", 10, {"unheard": 1.0}),))
+    with pytest.raises(ConfigError, match="E209"):
+        epoch_batches(sets, dataclasses.replace(recipe, weights={"toy": 0.0}), 1)
     assert sizes[0] > 100
 
 
@@ -195,11 +210,46 @@ def test_names_roles_and_scope_are_edited_with_both_labels() -> None:
     swapped = [r for r in made if "Piet Kroll sued Anna Lind" in r["claim"]]
     assert swapped
     assert {r["label"] for r in swapped if "Piet Kroll sued" not in r["premise"]} == {"not_entailment"}
-    assert {r["label"] for r in made if "all ferries" in r["claim"]} == {"not_entailment"}
-    assert {r["label"] for r in made if "ferries will" in r["claim"]} == {"neutral"}
+    for words, label in (("all ferries", "not_entailment"), ("ferries will", "neutral")):
+        assert {(r["label"], words in r["premise"]) for r in made if words in r["claim"]} == {(label, False), ("entailment", True)}
     kept = [r for r in made if r["label"] == "entailment" and "Mara" not in r["claim"] and "judge" in r["claim"]]
     assert kept
     assert all(r["claim"].removesuffix(".") in r["premise"] for r in kept)
+
+
+@pytest.mark.parametrize(
+    ("premise", "claim"),
+    [
+        ("He lives in Oslo, Norway, now.", "He lives in Oslo."),
+        ("The judge praised Lind and met Lind's lawyer.", "The judge praised Lind."),
+        ("It is the most expensive car of the year.", "It is the most expensive car."),
+        ("The trains don't all run.", "The trains don't all run."),
+        ("After all cars passed, how many trains ran?", "After all trains ran."),
+        ("On that day Mayor Ito spoke on Monday.", "There Mayor Ito spoke on Monday."),
+    ],
+)
+def test_no_edit_gives_a_wrong_label(premise: str, claim: str) -> None:
+    for seed in range(40):
+        for row in counterfactuals([{"premise": premise, "claim": claim, "label": "entailment"}], seed):
+            assert "Norway." not in row["claim"]
+            assert "Lind's" not in row["claim"]
+            assert "Ito" in row["claim"] or "Ito" not in claim
+            assert not re.search(r"the (many|all|some) expensive|n't (some|most) run|fter (some|most)", row["claim"])
+
+
+def test_events_give_the_same_rows_in_every_process(tmp_path: Path) -> None:
+    (tmp_path / "e.jsonl").write_text(json.dumps(EVENT) + "\n")
+    code = "import sys, pathlib; from factcheck.models.training.data import read_rows; print(read_rows(pathlib.Path(sys.argv[1]), seed=5))"
+    outs = set()
+    for seed in ("1", "2", "3"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "e.jsonl")],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
+        outs.add(done.stdout)
+    assert len(outs) == 1
 
 
 def test_other_figures_are_never_an_honest_rounding() -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from factcheck.errors import InputError
+from factcheck.errors import ConfigError, InputError
 from factcheck.models.batching import padded
 from factcheck.models.pairs import EncodedPair, EncodedText, PairTokenizer
 from factcheck.models.training.edits import counterfactuals
@@ -39,22 +41,35 @@ class LabelledSet:
 def read_rows(path: Path, *, seed: int = 0) -> list[dict[str, str]]:
     """Rows of one file, plain or gzip; a file of events (:mod:`.events`) gives the pairs that ``seed`` makes of them.
 
-    Raises InputError for a missing file, a broken line, or an unknown label.
+    Raises InputError E130 for a missing or damaged file, a broken line, or one without premise or claim, E131 for an unknown label.
     """
     rows, events = [], []
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
-                row = json.loads(line)
-                if "articles" in row:
-                    events.append(row)
-                    continue
-                if row["label"] not in LABEL_COLUMNS:
-                    raise InputError("E131", f"{path}:{number}: unknown label", f"use one of {', '.join(LABEL_COLUMNS)}")
-                rows.append(row)
+                row = _row(line, f"{path}:{number}")
+                (events if "articles" in row else rows).append(row)
         return rows + event_pairs(events, seed)
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as err:
-        raise InputError("E130", f"{path}: cannot read pairs: {err}", "give JSON lines with premise, claim, label") from err
+    except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError) as err:
+        problem = f"{path}: cannot read pairs ({type(err).__name__}: {err})"
+        raise InputError("E130", problem, "give JSON lines with premise, claim, label, plain or gzip") from err
+
+
+def _row(line: str, place: str) -> dict[str, Any]:
+    """One line: an event, or a labelled pair. Raises InputError E130 or E131, which name its place."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as err:
+        raise InputError("E130", f"{place}: is no JSON ({err})", "give one JSON object a line") from err
+    if not isinstance(row, dict):
+        raise InputError("E130", f"{place}: is no JSON object", "give premise, claim and label")
+    if "articles" in row:
+        return row
+    if missing := next((key for key in ("premise", "claim") if not isinstance(row.get(key), str)), None):
+        raise InputError("E130", f"{place}: no {missing}, or one that is no text", "give premise, claim and label")
+    if str(row.get("label")) not in LABEL_COLUMNS:
+        raise InputError("E131", f"{place}: unknown label", f"use one of {', '.join(LABEL_COLUMNS)}")
+    return row
 
 
 def load_set(path: Path, tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSet:
@@ -120,6 +135,8 @@ def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, stage
         whole, rest = int(weight), weight - int(weight)
         picked += [(number, i) for i in rows * whole]
         picked += [(number, i) for i in rng.sample(rows, round(rest * len(rows)))]
+    if not picked:
+        raise ConfigError("E209", "the recipe's weights leave no pair to train on", "give some set more weight")
     rng.shuffle(picked)
     batches = []
     for start in range(0, len(picked), 4096):

@@ -1,8 +1,8 @@
 """Counterfactual pairs made by rule from entailed ones: one word or name changed on one side or on both.
 
-Changed in the claim alone, a figure, a date, a pole or a negation makes an entailed pair a contradiction, a name, a role, a quantifier
-or a modal makes it one that is no longer entailed; changed on both sides it stays entailed. So an edit by itself says nothing, and a
-model must compare (Kaushik et al. 2020 made such pairs by hand). Only words that stand on both sides are edited.
+Changed in the claim alone, a figure, a date, a pole or a negation makes an entailed pair a contradiction, and a name, a role, a
+quantifier or a modal makes it one that is no longer entailed; the same change on both sides leaves it entailed. So an edit by itself
+says nothing, and a model must compare (Kaushik et al. 2020 made such pairs by hand). Only words that stand on both sides are edited.
 """
 
 from __future__ import annotations
@@ -68,7 +68,6 @@ _POLES = (
     "father son",
     "husband wife",
     "morning evening",
-    "all none",
     "always never",
 )
 _OTHERS: dict[str, tuple[str, ...]] = {}
@@ -76,20 +75,27 @@ for _group in (*_GROUPS, *_POLES):
     for _word in _group.split():
         _OTHERS[_word] = (*_OTHERS.get(_word, ()), *(w for w in _group.split() if w != _word))
 _LISTED = re.compile(r"\b(?:" + "|".join(sorted(_OTHERS, key=len, reverse=True)) + r")\b")
-_NOT = re.compile(r"\b(is|was|are|were|has|have|had|will|can|could|would|did|does|do|should|may|must)( not)?\b(?! (?:not|n't|never|no)\b)")
+#: "may not" does not deny "may", so modals of possibility are left alone.
+_NOT = re.compile(r"\b(is|was|are|were|has|have|had|will|can|did|does|do|must)( not)?\b(?! (?:not|n't|never|no)\b)")
 
 
-#: A name: capitalised words after another word, so that a sentence's first word is none.
-_NAME = re.compile(r"(?<=[a-z,;:] )(?!(?:I|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-                   r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])*")  # fmt: skip
+#: A name: capitalised words after another word, so that a sentence's first word is none; titles, days and months are no names.
+_NO_NAME = (
+    "I Mr Mrs Ms Dr Sir President Mayor Minister Judge King Queen Prime January February March April May June July August September October"
+    " November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+).split()
+_NAME = re.compile(r"(?<=[a-z,;:] )(?!(?:" + "|".join(_NO_NAME) + r")\b)[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])*(?![\w-])")
 #: Words of a claim whose two names may change places without changing what it says.
 _EVEN = re.compile(r"\b(and|with|between|both|or|married|met|meets|near|versus|against|same|equal|joint\w*|together)\b", re.I)
-#: (word on both sides, word put into the claim, label then): a bare possibility is not a fact, and some are not all.
+_NEGATION = re.compile(r"\b(?:not?|never|none|nobody|nothing|nor|neither|without|cannot|hardly)\b|n[’']t\b", re.I)
+#: (quantifier or modal on both sides, put into the claim, label then): a bare possibility is not a fact, and some are not all.
 _SCOPE = (
     ("may", "will", "neutral"), ("might", "will", "neutral"), ("could", "will", "neutral"),
     ("some", "all", "not_entailment"), ("several", "all", "not_entailment"), ("many", "all", "not_entailment"),
-    ("most", "all", "not_entailment"), ("most", "many", "entailment"), ("all", "most", "entailment"), ("all", "some", "entailment"),
+    ("most", "all", "not_entailment"), ("all", "most", "entailment"), ("all", "some", "entailment"),
 )  # fmt: skip
+#: A quantifier, not a superlative ("the most expensive") or part of a phrase ("after all", "how many").
+_COUNTS = r"(?<!\b(?i:the|how) )(?<!\b(?i:at|as|in|of) )(?<!\b(?i:after|above) )\b{word}\b(?= (?:of )?(?:the )?(?:[a-z]+ )?[a-z]+s\b)"
 
 
 def counterfactuals(rows: list[Row], seed: int) -> list[Row]:
@@ -116,12 +122,9 @@ def _renamed(premise: str, claim: str, pool: list[str], rng: random.Random) -> I
         return
     old, new = rng.choice(names), rng.choice(pool)
     strange = not any(_holds(premise, word) or _holds(claim, word) for word in new.split())
-    # On both sides only where no part of the name stands alone and would stay behind.
-    parts = [w for w in old.split() if len(re.findall(rf"\b{re.escape(w)}\b", premise)) > len(re.findall(re.escape(old), premise))]
-    if strange and not parts:
+    if strange and _stands_whole(old, premise):
         yield {"premise": _put(premise, old, new), "claim": _put(claim, old, new), "label": "entailment"}
-    inside = sorted({m.group() for m in _NAME.finditer(premise)} - set(names) - {w for n in names for w in n.split()})
-    others = [n for n in inside if not _holds(claim, n) and not any(w in old.split() for w in n.split())]
+    others = [n for n in sorted({m.group() for m in _NAME.finditer(premise)}) if _is_another(n, old, premise, claim)]
     if others and rng.random() < 0.7:
         yield {"premise": premise, "claim": _put(claim, old, rng.choice(others)), "label": "not_entailment"}
     elif strange:
@@ -129,14 +132,36 @@ def _renamed(premise: str, claim: str, pool: list[str], rng: random.Random) -> I
     if len(names) >= 2 and not _EVEN.search(claim):
         one, two = rng.sample(names, 2)
         if not set(one.split()) & set(two.split()):
-            swapped = re.sub(rf"\b(?:{re.escape(one)}|{re.escape(two)})\b", lambda m: two if m.group() == one else one, claim)
-            yield {"premise": premise, "claim": swapped, "label": "not_entailment"}
+            yield {"premise": premise, "claim": _swapped(claim, one, two), "label": "not_entailment"}
+            if _stands_whole(one, premise) and _stands_whole(two, premise):
+                yield {"premise": _swapped(premise, one, two), "claim": _swapped(claim, one, two), "label": "entailment"}
+
+
+def _stands_whole(name: str, text: str) -> bool:
+    """Whether no part of the name stands alone, where it would stay behind when the name is changed."""
+    whole = len(re.findall(rf"\b{re.escape(name)}\b", text))
+    return all(len(re.findall(rf"\b{re.escape(part)}\b", text)) == whole for part in name.split())
+
+
+def _is_another(name: str, old: str, premise: str, claim: str) -> bool:
+    """Whether ``name`` is someone or something else: it shares no word with ``old`` and does not stand beside it ('Oslo, Norway')."""
+    between = r"\W+(?:(?:in|of|the|from|for)\W+)*"
+    beside = "|".join(rf"\b{re.escape(a)}{between}{re.escape(b)}\b" for a, b in ((old, name), (name, old)))
+    return not set(name.split()) & set(old.split()) and not any(_holds(claim, w) for w in name.split()) and not re.search(beside, premise)
+
+
+def _swapped(text: str, one: str, two: str) -> str:
+    return re.sub(rf"\b(?:{re.escape(one)}|{re.escape(two)})\b", lambda m: two if m.group() == one else one, text)
 
 
 def _scoped(premise: str, claim: str) -> Iterator[Row]:
+    if _NEGATION.search(claim) or _NEGATION.search(premise):
+        return
     for old, new, label in _SCOPE:
-        if _holds(premise, old) and _holds(claim, old) and not _holds(premise, new) and not re.search(r"\b(not|no|never|n't)\b", claim):
-            yield {"premise": premise, "claim": _put(claim, old, new), "label": label}
+        pattern = re.compile((r"\b{word}\b(?= [a-z])" if label == "neutral" else _COUNTS).format(word=old))
+        if pattern.search(premise) and pattern.search(claim) and not _holds(premise, new):
+            yield {"premise": premise, "claim": pattern.sub(new, claim), "label": label}
+            yield {"premise": pattern.sub(new, premise), "claim": pattern.sub(new, claim), "label": "entailment"}
 
 
 def _edited(premise: str, claim: str, rng: random.Random) -> Iterator[Row]:

@@ -43,7 +43,8 @@ def _pairs_of(claim: dict[str, Any], articles: Sequence[dict[str, Any]], rng: ra
             told = at in labels
             if own and not (told and rng.random() < 0.5):
                 continue
-            for units in {_form(at, rng) for _ in range(2 if told and not own else 1)}:
+            # A dict, not a set: the order must be the same in every process.
+            for units in dict.fromkeys(_form(at, rng) for _ in range(2 if told and not own else 1)):
                 found = {labels.get(u, "neutral") for u in units} - {"neutral"}
                 premise = " ".join(_sentence(article, u) for u in units)
                 if len(found) == 1:

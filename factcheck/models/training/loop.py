@@ -14,6 +14,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from factcheck.errors import ConfigError
 from factcheck.models.batching import by_length, collate
 from factcheck.models.encoder import PairEncoder
 from factcheck.models.training.data import LabelledSet, epoch_batches
@@ -32,7 +33,7 @@ class Progress:
     step: int = 0
     pairs: int = 0
     seconds: float = 0.0
-    best: float = 0.0
+    best: float = -1.0
     best_pairs: int = 0
     worse: int = 0
     last_eval: int = 0
@@ -42,7 +43,7 @@ class Progress:
 class Weights:
     """fp32 masters of a bf16 model's trainable weights, their AdamW state, and their running average.
 
-    The average is what is evaluated and kept (Polyak averaging); word embeddings stay frozen (PROBE: no loss, and half the memory).
+    The average is what is evaluated and kept (Polyak averaging); word embeddings stay frozen (no loss seen, and half the memory).
     """
 
     FRESH = ("match.", "compare.", "classify.")
@@ -184,6 +185,9 @@ def train(
             losses.clear()
         if progress.pairs - progress.last_eval >= recipe.eval_every_pairs or progress.pairs >= recipe.pairs:
             evaluate_dev(weights, dev, progress, pad_id, log)
+            # While the learning rate is high dev scores wander: only from the cooldown on does a worse one mean anything.
+            if recipe.pairs - progress.pairs > recipe.cooldown_pairs:
+                progress.worse = 0
             if progress.best_pairs == progress.pairs:
                 save_best(out, weights)
         if time.monotonic() - saved > recipe.save_every_s or progress.pairs >= recipe.pairs:
@@ -191,6 +195,8 @@ def train(
             saved = time.monotonic()
     if _stops(recipe, progress):
         log({"event": "stopped", "pairs": progress.pairs, "best_pairs": progress.best_pairs})
+        save_checkpoint(out, weights, progress)
+    if recipe.patience and progress.best_pairs:
         load_best(out, weights)
     return weights.averaged()
 
@@ -243,6 +249,9 @@ def load_checkpoint(out: Path, weights: Weights) -> Progress:
 
     path = out / "checkpoint.safetensors"
     with safe_open(path, framework="pt") as file:
-        progress = Progress(**json.loads(file.metadata()["progress"]))
+        state = json.loads(file.metadata()["progress"])
+    if unknown := set(state) - set(Progress.__dataclass_fields__):
+        raise ConfigError("E216", f"{path}: a checkpoint of another version ({', '.join(sorted(unknown))})", "train to a new --out")
+    progress = Progress(**state)
     weights.restore(load_file(path))
     return progress

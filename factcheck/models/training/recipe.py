@@ -43,7 +43,8 @@ class Recipe:
     max_premise: int = 128
     max_claim: int = 96
     eval_every_pairs: int = 60_000
-    #: Dev scores in a row without a better one after which a run stops; 0: never. The weights of the best one are what it returns.
+    #: Dev scores in a row, from the start of the cooldown on, without a better one after which a run stops; 0: it never does. With it
+    #: the run returns the weights of the best dev score, without it the last ones.
     patience: int = 0
     save_every_s: float = 240.0
     dev: tuple[str, ...] = ()
@@ -54,6 +55,11 @@ class Recipe:
     def __post_init__(self) -> None:
         if self.warmup_pairs + self.cooldown_pairs > self.pairs:
             raise ConfigError("E209", f"warmup_pairs + cooldown_pairs exceed pairs ({self.pairs})", "give more pairs")
+        lasts = [stage.last_pairs for stage in self.stages]
+        if lasts != sorted(lasts, reverse=True) or any(last >= self.pairs for last in lasts):
+            raise ConfigError(
+                "E209", f"stages must begin one after another, within {self.pairs} pairs", "correct last_pairs, or give more pairs"
+            )
         for stage in self.stages:
             if unknown := sorted(set(stage.weights) - set(self.weights)):
                 raise ConfigError("E208", f"stage {stage.name!r} weighs {unknown[0]!r}, which the recipe does not", "add it to [weights]")

