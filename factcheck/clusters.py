@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from factcheck.models.protocol import NLIModel
 from factcheck.pipeline import may_deny
 from factcheck.sources import read
 from factcheck.text import fold
-from factcheck.types import Article, Relation, Verdict
+from factcheck.types import VERDICTS, Article, Relation, Verdict
 from factcheck.verdicts import Thresholds
 from factcheck.verdicts.combine import features
 from factcheck.verdicts.fitting import GoldClaim, GoldPassage
@@ -29,12 +30,12 @@ from factcheck.verdicts.fitting import GoldClaim, GoldPassage
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim of a cluster. article: the number of its article; evidence: (article, quote, relation)."""
+    """One claim of a cluster. article: the number of its article; evidence: (article, quote, relation, whether the quote is its title)."""
 
     article: int
     claim: str
     verdict: Verdict
-    evidence: tuple[tuple[int, str, Relation], ...]
+    evidence: tuple[tuple[int, str, Relation, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,19 @@ class Cluster:
 
 
 def read_clusters(path: Path) -> list[Cluster]:
-    """The clusters of a folder of folders, or of an events file. Raises InputError E132 if there is none."""
+    """The clusters of a folder of folders, or of an events file, plain or gzip.
+
+    Raises InputError E132 for gold that cannot be read, and if there is none.
+    """
     try:
         if path.is_dir():
             found = [_quoted(file) for file in sorted(path.glob("*/gold.json"))]
         else:
-            with gzip.open(path, "rt", encoding="utf-8") as lines:
+            with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
                 found = [_event(json.loads(line)) for line in lines]
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as err:
-        raise InputError("E132", f"{path}: cannot read the clusters: {err}", "give claims/ or an events file") from err
+    except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as err:
+        problem = f"{path}: cannot read the clusters ({type(err).__name__}: {err})"
+        raise InputError("E132", problem, "give claims/ or an events file") from err
     if not found:
         raise InputError("E132", f"{path}: no cluster in it", "give a folder of folders with gold.json and articles")
     return found
@@ -65,10 +70,12 @@ def read_clusters(path: Path) -> list[Cluster]:
 def _quoted(gold_file: Path) -> Cluster:
     gold = json.loads(gold_file.read_text(encoding="utf-8"))
     numbers = {a["id"]: n for n, a in enumerate(gold["articles"])}
+    if strange := sorted({str(c["verdict"]) for c in gold["claims"]} - set(VERDICTS)):
+        raise ValueError(f"{gold_file.parent.name}: the verdict {strange[0]!r} is none of {', '.join(VERDICTS)}")
     claims = [
         Told(
             numbers[c["article"]], c["claim"], c["verdict"],
-            tuple((numbers[e["article"]], e["quote"], e["relation"]) for e in c["evidence"]),
+            tuple((numbers[e["article"]], e["quote"], e["relation"], False) for e in c["evidence"]),
         )
         for c in gold["claims"]
     ]  # fmt: skip
@@ -78,13 +85,16 @@ def _quoted(gold_file: Path) -> Cluster:
 
 def _event(event: dict[str, Any]) -> Cluster:
     numbers = {a["id"]: n for n, a in enumerate(event["articles"])}
+    # "b0" names the first sentence of article b, so the name of an article is what stands before the number.
+    if strange := next((name for name in numbers if not (len(name) == 1 and name.isalpha())), None):
+        raise ValueError(f"{event['id']}: the article id {strange!r} is not one letter")
     quotes = {f"{a['id']}{k}": s for a in event["articles"] for k, s in enumerate(a["sentences"])}
     quotes.update({f"{a['id']}t": a["title"] for a in event["articles"]})
     claims = []
     for told in event["claims"]:
         sides: tuple[tuple[str, Relation], ...] = (("entails", "supports"), ("contradicts", "contradicts"))
-        evidence = tuple((numbers[s[:1]], quotes[s], relation) for key, relation in sides for s in told.get(key, ()))
-        claims.append(Told(numbers[told["article"]], told["claim"], _verdict({r for _, _, r in evidence}), evidence))
+        evidence = tuple((numbers[s[:1]], quotes[s], relation, s[1:] == "t") for key, relation in sides for s in told.get(key, ()))
+        claims.append(Told(numbers[told["article"]], told["claim"], _verdict({e[2] for e in evidence}), evidence))
     articles: list[Article] = []
     for a in event["articles"]:
         text = f"{a['title']}\n\n{a['outlet']}, {a['date']}\n\n{' '.join(a['sentences'])}\n"
@@ -130,7 +140,7 @@ def _retrieved(cluster: Cluster, config: Config) -> list[tuple[Told, Sequence[Pa
 
 def _relation(told: Told, passage: Passage) -> Relation | None:
     said = fold(passage.text)
-    for article, quote, relation in told.evidence:
-        if article == passage.article and (fold(quote) in said or said in fold(quote)):
+    for article, quote, relation, title in told.evidence:
+        if (article, title) == (passage.article, passage.title) and (fold(quote) in said or said in fold(quote)):
             return relation
     return None

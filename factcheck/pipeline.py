@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from factcheck.claims import Reading, as_article, read_claims
@@ -80,12 +81,19 @@ def nearest(text: str, claim: str, most: int) -> str:
     A claim may rest on several sentences, so they stand together. A text of no more passages, or with none that shares a word with
     the claim, comes back whole.
     """
+    index = _index(text, most)
+    if index is None:
+        return text
+    near = index.search(claim, leave_out=(), most=most, each=most)
+    return " ".join(p.text for p in sorted(near, key=lambda p: p.span)) or text
+
+
+@lru_cache(maxsize=1)
+def _index(text: str, most: int) -> Retriever | None:
+    """The index of a text of more than ``most`` passages; kept for the next claim, which is mostly on the same text."""
     article = as_article(text)
     found = passages(0, article, read_claims(article).sentences)
-    if len(found) <= most:
-        return text
-    near = Retriever(found).search(claim, leave_out=(), most=most, each=most)
-    return " ".join(p.text for p in sorted(near, key=lambda p: p.span)) or text
+    return Retriever(found) if len(found) > most else None
 
 
 def combiner_of(model: NLIModel) -> Combiner:

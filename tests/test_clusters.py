@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from factcheck.clusters import gold_passages, read_clusters
+from factcheck.clusters import Cluster, gold_passages, read_clusters
 from factcheck.config import Config
 from factcheck.errors import InputError
 from factcheck.models.protocol import Scores
@@ -70,6 +70,34 @@ def test_passages_carry_what_the_gold_says_of_them(events: Path) -> None:
     assert all(not relation for claim, relation in told if claim == 2)
 
 
+def relations(cluster: Cluster) -> list[tuple[int, str]]:
+    _, found = gold_passages([cluster], Even(), config=Config(), stale_days=60)
+    return sorted((p.claim, p.relation or "") for p in found)
+
+
+def test_evidence_named_by_a_title_is_the_title_only_and_other_evidence_the_body_only(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    articles = [
+        EVENT["articles"][0],
+        {
+            "id": "b",
+            "title": "Orme bridge shut",
+            "outlet": "Mail",
+            "date": "2026-03-05",
+            "sentences": [
+                "Was the Orme bridge shut to make a point, as some in the town say?",
+                "Officials said the Orme bridge shut at noon.",
+            ],
+        },
+    ]
+    for evidence in ("bt", "b1"):
+        claim = {"article": "a", "claim": "The Orme bridge shut.", "own": [], "entails": [evidence], "contradicts": []}
+        path.write_text(json.dumps({"id": "e2", "articles": articles, "claims": [claim]}) + "\n")
+        (cluster,) = read_clusters(path)
+        # Title and sentence are both found, the words of the one stand in the other, and only the one that is named supports.
+        assert relations(cluster) == [(0, ""), (0, "supports")]
+
+
 def test_the_clusters_of_the_project_are_read() -> None:
     clusters = read_clusters(Path(__file__).parent.parent / "claims")
     assert {"freelander", "drug-trial"} <= {c.name for c in clusters}
@@ -83,3 +111,36 @@ def test_no_gold_is_a_coded_error(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl.gz").write_bytes(gzip.compress(b'{"id": "x"}\n'))
     with pytest.raises(InputError, match="E132"):
         read_clusters(tmp_path / "x.jsonl.gz")
+
+
+def test_plain_events_are_read_like_packed_ones(events: Path, tmp_path: Path) -> None:
+    (tmp_path / "plain.jsonl").write_text(json.dumps(EVENT) + "\n")
+    assert read_clusters(tmp_path / "plain.jsonl") == read_clusters(events)
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-20], lambda data: data[:30] + b"\xff" * 30 + data[60:], lambda data: b"plain"])
+def test_a_damaged_file_of_events_is_a_coded_error(events: Path, damage: Callable[[bytes], bytes]) -> None:
+    events.write_bytes(damage(events.read_bytes()))
+    with pytest.raises(InputError, match="E132"):
+        read_clusters(events)
+
+
+def test_events_of_another_make_are_coded_errors(tmp_path: Path) -> None:
+    long_id = json.dumps(EVENT).replace('"id": "b"', '"id": "bb"').replace('"article": "b"', '"article": "bb"')
+    for line, words in ((long_id, "'bb' is not one letter"), (json.dumps({**EVENT, "claims": ["x"]}), "E132"), ("[]", "E132")):
+        (tmp_path / "x.jsonl").write_text(line + "\n")
+        with pytest.raises(InputError, match="E132") as caught:
+            read_clusters(tmp_path / "x.jsonl")
+        assert words in str(caught.value)
+
+
+def test_gold_of_an_unknown_verdict_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "a.txt").write_text("Bridge shut\n\nThe bridge at Orme closed on Monday.\n")
+    claim = {"article": "a", "claim": "The bridge closed.", "verdict": "refuted", "evidence": []}
+    gold = {"articles": [{"id": "a", "file": "a.txt"}], "claims": [claim]}
+    (tmp_path / "one" / "gold.json").write_text(json.dumps(gold))
+    with pytest.raises(InputError, match=r"E132.*'refuted' is none of"):
+        read_clusters(tmp_path)
+    (tmp_path / "one" / "gold.json").write_text(json.dumps({**gold, "claims": [{**claim, "verdict": "unsupported"}]}))
+    assert len(read_clusters(tmp_path)) == 1

@@ -12,10 +12,20 @@ import click
 from factcheck.config import PRECISIONS
 
 
-def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def _columns(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    _check_form(context, parameter, values)
+    return {key: name for key, _, name in (v.partition("=") for v in values)}
+
+
+def _labels(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    # A value of a data set may hold "=", a label of ours does not.
+    _check_form(context, parameter, values)
+    return {value: label for value, _, label in (v.rpartition("=") for v in values)}
+
+
+def _check_form(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> None:
     if bad := next((v for v in values if "=" not in v), None):
         raise click.BadParameter(f"{bad!r} is not of the form NAME=NAME", context, parameter)
-    return {name: value for name, _, value in (v.rpartition("=") for v in values)}
 
 
 @click.command("eval")
@@ -28,9 +38,9 @@ def _pairs(context: click.Context, parameter: click.Parameter, values: tuple[str
 )
 @click.option("--by", metavar="KEY", help="Also measure per value of this key of the rows, such as phenomenon.")
 @click.option(
-    "--column", "columns", multiple=True, callback=_pairs, metavar="premise=NAME", help="Column of a data set: premise, claim, label."
+    "--column", "columns", multiple=True, callback=_columns, metavar="premise=NAME", help="Column of a data set: premise, claim, label."
 )
-@click.option("--label", "labels", multiple=True, callback=_pairs, metavar="VALUE=LABEL", help="What a data set's label value means.")
+@click.option("--label", "labels", multiple=True, callback=_labels, metavar="VALUE=LABEL", help="What a data set's label value means.")
 @click.option("--json", "as_json", is_flag=True, help="All figures as JSON.")
 def command(
     sources: Sequence[str],
@@ -46,25 +56,31 @@ def command(
     """Measure a model on labelled pairs.
 
     PAIRS are JSON lines, plain or gzip, with premise, claim and label (entailment, neutral, contradiction or not_entailment), or a
-    data set of the datasets library, hf:NAME[:CONFIG][@SPLIT], a local folder or one from the hub.
+    data set of the datasets library, hf:NAME[:CONFIG][@SPLIT], a local folder or one from the hub. Without @SPLIT the split "test" is
+    read, or the only one.
     """
     from factcheck.models import load
-    from factcheck.models.pairsets import read_pairs
+    from factcheck.models.pairsets import PREFIX, read_pairs
+    from factcheck.reports.clean import terminal as clean
 
-    judge = load(model, precision=precision, download=download, self_test=False)
-    sets: dict[str, Any] = {}
+    if (columns or labels) and not any(source.startswith(PREFIX) for source in sources):
+        raise click.UsageError("--column and --label are for data sets, hf:NAME")
+    pairs: dict[str, Sequence[dict[str, Any]]] = {}
     for source in sources:
         name, rows = read_pairs(source, columns=columns, labels=labels, download=download)
-        sets[source if name in sets else name] = _measured(judge, rows, by, passages)
+        pairs[source if name in pairs else name] = rows
+    judge = load(model, precision=precision, download=download, self_test=False)
+    sets = {name: _measured(judge, rows, by, passages) for name, rows in pairs.items()}
     info = {"name": judge.info.name, "sha256": judge.info.sha256, "precision": judge.info.precision}
     if as_json:
         click.echo(json.dumps({"model": info, "passages": passages, "sets": sets}, indent=1))
         return
-    click.echo(f"{info['name']} {str(info['sha256'])[:12]} {info['precision']}" + (f", {passages} nearest passages" if passages else ""))
+    cut = f", {passages} nearest passages" if passages else ""
+    click.echo(f"{clean(judge.info.name)} {judge.info.sha256[:12]} {judge.info.precision}{cut}")
     for name, figures in sets.items():
-        click.echo(f"{name}: " + ", ".join(_shown(k, v) for k, v in figures.items() if k != "by"))
+        click.echo(f"{clean(name)}: " + ", ".join(_shown(k, v) for k, v in figures.items() if k != "by"))
         for value, part in sorted(figures.get("by", {}).items()):
-            click.echo(f"  {value:24s} {part['pairs']:6d} pairs  accuracy {part['accuracy']:.3f}")
+            click.echo(f"  {clean(value):24s} {part['pairs']:6d} pairs  accuracy {part['accuracy']:.3f}")
 
 
 def _measured(judge: Any, rows: Sequence[dict[str, Any]], by: str | None, passages: int) -> dict[str, Any]:

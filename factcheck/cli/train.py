@@ -71,6 +71,7 @@ def shortcuts(recipe: Path | None, data: tuple[Path, ...], seed: int, as_json: b
     from factcheck.models.training.data import find_set, read_rows
     from factcheck.models.training.recipe import read_recipe
     from factcheck.models.training.shortcuts import measure_shortcuts
+    from factcheck.reports.clean import terminal as clean
 
     wanted = {*names, *(name.rpartition(":")[2] for name in (read_recipe(recipe).weights if recipe else ()))}
     if not wanted:
@@ -82,7 +83,7 @@ def shortcuts(recipe: Path | None, data: tuple[Path, ...], seed: int, as_json: b
         return
     click.echo(f"{'set':32s}   rows  labels  chance  claim only  overlap  keep")
     for s in found:
-        click.echo(f"{s.name:32s} {s.rows:6d} {s.labels:7d} {s.chance:7.2f} {s.claim_only:11.3f} {s.overlap:8.3f} {s.keep:5.2f}")
+        click.echo(f"{clean(s.name):32s} {s.rows:6d} {s.labels:7d} {s.chance:7.2f} {s.claim_only:11.3f} {s.overlap:8.3f} {s.keep:5.2f}")
 
 
 @command.command("verdicts")
@@ -139,12 +140,13 @@ def calibrate(folder: Path, files: tuple[Path, ...]) -> None:
 
     model = load(folder, self_test=False)
     if not isinstance(model, EmbeddedModel):
-        raise ModelError("E300", f"{folder}: only a model trained here is calibrated", "give a folder that factcheck train nli made")
+        raise ModelError("E312", f"{folder}: only a model trained here is calibrated", "give a folder that factcheck train nli made")
     sets = {}
     for file in files:
         rows = [r for r in read_rows(file) if r["label"] != "not_entailment"]
         labels = np.asarray([LABEL_COLUMNS[r["label"]] for r in rows])
-        sets[file.name] = DevScores(*model.raw_scores([(r["premise"], r["claim"]) for r in rows]), labels)
+        scores = DevScores(*model.raw_scores([(r["premise"], r["claim"]) for r in rows]), labels)
+        sets[str(file) if file.name in sets else file.name] = scores
     calibration, figures = fit_calibration(sets)
     write_beside(folder, "calibration.json", {**calibration.as_dict(), "fitted_on": figures})
     click.echo(json.dumps(figures, indent=1))

@@ -1,4 +1,4 @@
-"""Hugging Face NLI cross-encoders, from a local folder or a pinned revision of the hub, without running foreign code."""
+"""Hugging Face NLI cross-encoders, from a local folder or a revision of the hub, without running foreign code."""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ _LABEL_SIGNS = (
 
 
 def fetch(name: str, *, download: bool) -> tuple[Path, str]:
-    """The local folder of a hub model ``owner/name[@revision]`` and the revision it is pinned to.
+    """The local folder of a hub model ``owner/name[@revision]`` and the commit found there.
 
-    The bare name of a known model stands for the revision in :mod:`factcheck.models.registry`, so that it means the same tomorrow.
-    Without ``download`` only files already in the local cache are used and no connection is made. Raises ModelError E305.
+    The bare name of a known model stands for the revision in :mod:`factcheck.models.registry`, so that it means the same tomorrow
+    where the registry states a commit. Without ``download`` only files already in the local cache are used and no connection is made.
+    Raises ModelError E305, and E311 for a model that the registry refuses.
     """
     known = registry.find(name)
+    if known and known.refused:
+        raise ModelError("E311", f"{name}: cannot be used: {known.refused}", "see factcheck models for those that can")
     name, _, revision = name.partition("@")
     revision = revision or (known.revision if known else "main")
     from huggingface_hub import snapshot_download

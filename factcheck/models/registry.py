@@ -56,6 +56,8 @@ _MNLI_ORDER = ("entailment", "neutral", "contradiction")
 _SBERT_ORDER = ("contradiction", "entailment", "neutral")
 _SUPPORTED_LAST = ("not_entailment", "entailment")
 _BINARY = "binary: reports no contradictions"
+#: In the note of every model whose revision is "main": the bare name means what the hub holds that day.
+_UNPINNED = "not pinned"
 
 KNOWN: tuple[KnownModel, ...] = (
     KnownModel(
@@ -115,7 +117,7 @@ KNOWN: tuple[KnownModel, ...] = (
             Figure("accuracy ANLI round 3, two labels", 71.6, _CARD),
             Figure("accuracy WANLI, two labels", 83.6, _CARD),
         ),
-        note=_BINARY,
+        note=_BINARY + "; " + _UNPINNED,
     ),
     KnownModel(
         name="MoritzLaurer/ModernBERT-base-zeroshot-v2.0",
@@ -146,6 +148,7 @@ KNOWN: tuple[KnownModel, ...] = (
             Figure("accuracy ANLI round 3", 55.0, _CARD),
             Figure("accuracy WANLI", 77.0, _CARD),
         ),
+        note=_UNPINNED,
     ),
     KnownModel(
         name="tasksource/ModernBERT-base-nli",
@@ -171,6 +174,7 @@ KNOWN: tuple[KnownModel, ...] = (
         max_tokens=512,
         source=_HUB + "; parameters: MiniCheck's model cards, on the same base model",
         figures=(Figure("accuracy SNLI", 92.2, _CARD), Figure("accuracy MultiNLI mismatched", 90.49, _CARD)),
+        note=_UNPINNED,
     ),
     KnownModel(
         name="cross-encoder/nli-deberta-v3-base",
@@ -197,6 +201,7 @@ KNOWN: tuple[KnownModel, ...] = (
         max_tokens=512,
         source=_HUB + "; parameters: DeBERTa-v3-small's model card",
         figures=(Figure("accuracy MultiNLI mismatched", 87.55, _SBERT),),
+        note=_UNPINNED,
     ),
     KnownModel(
         name="cross-encoder/nli-deberta-v3-xsmall",
@@ -210,6 +215,7 @@ KNOWN: tuple[KnownModel, ...] = (
         max_tokens=512,
         source=_HUB,
         figures=(Figure("accuracy MultiNLI mismatched", 87.77, _SBERT),),
+        note=_UNPINNED,
     ),
     KnownModel(
         name="tals/albert-xlarge-vitaminc-mnli",
@@ -237,7 +243,8 @@ KNOWN: tuple[KnownModel, ...] = (
         source=_HUB + "; parameters: FactCG's table; labels and tokens: MiniCheck's code",
         figures=(Figure("balanced accuracy LLM-AggreFact", 73.5, _AGGREFACT),),
         # Its own code joins the two texts with one </s>; as a pair they are joined with two.
-        note=_BINARY + "; main holds pickled weights only, which are refused: add @refs/pr/1, the hub's own conversion to safetensors",
+        note=f"{_BINARY}; {_UNPINNED}; main holds pickled weights only, which are refused; the hub's own conversion to safetensors,"
+        " refs/pr/1, is not pinned either",
     ),
     KnownModel(
         name="lytang/MiniCheck-DeBERTa-v3-Large",

@@ -5,13 +5,21 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from factcheck.claims import as_article
+from factcheck.cli.eval import command
 from factcheck.config import Config, load_config
 from factcheck.errors import ConfigError
+from factcheck.models.protocol import Scores
 from factcheck.pipeline import nearest
+from factcheck.types import ModelInfo
+from tests.models.tiny import hub_model, own_model
 
 from .test_run import STATION, factcheck
 
@@ -92,15 +100,95 @@ def test_eval_opens_data_sets_of_the_datasets_library(tmp_path: Path) -> None:
     assert "E130" in factcheck("eval", f"hf:{tmp_path / 'none'}")[2]
 
 
-def test_eval_cuts_a_long_premise_to_its_nearest_passages(tmp_path: Path) -> None:
+def test_eval_tells_ordinary_mistakes_from_bugs(tmp_path: Path) -> None:
+    pytest.importorskip("datasets")
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "test.jsonl").write_text(json.dumps({"premise": "a", "claim": "b", "a=b": "x=y"}) + "\n")
+    (tmp_path / "x.jsonl").write_text(json.dumps({"claim": "b", "label": "neutral"}) + "\n")
+    name = f"hf:{tmp_path / 'set'}"
+    for flags, code in [
+        ((name, "--column", "label=nope"), "[E130]"),
+        ((name, "--column", "lable=label"), "[E130]"),
+        ((name, "--column", "label=a=b", "--label", "x=y=contradicted"), "[E131]"),
+        ((tmp_path / "x.jsonl",), "[E130]"),
+    ]:
+        status, _, err = factcheck("eval", *flags)
+        assert (status, code in err) == (3, True), err
+    assert factcheck("eval", name, "--column", "label=a=b", "--label", "x=y=neutral")[0] == 0
+    assert factcheck("eval", tmp_path / "x.jsonl", "--column", "label=claim")[0] == 2
+    assert factcheck("eval", name, "--column", "label")[0] == 2
+
+
+HOSTILE = "\x1b]0;x\x07"
+
+
+def test_eval_prints_no_control_characters_of_models_sets_and_rows(tmp_path: Path) -> None:
+    model = own_model(tmp_path / "model", name=HOSTILE)
+    row = {"premise": "a b", "claim": "the end", "label": "neutral", "kind": HOSTILE}
+    (tmp_path / f"{HOSTILE}.jsonl").write_text(json.dumps(row) + "\n")
+    status, out, err = factcheck("eval", tmp_path / f"{HOSTILE}.jsonl", "--model", model, "--by", "kind")
+    assert status == 0, err
+    assert out.count("\\u{1B}]0;x\\u{7}") == 3
+    assert out.replace("\n", "").isprintable()
+
+
+def test_train_shortcuts_prints_no_control_characters_of_file_names(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / f"{HOSTILE}.jsonl.gz", "wt") as file:
+        file.write(json.dumps({"premise": "a b", "claim": "the end", "label": "neutral"}) + "\n")
+    status, out, err = factcheck("train", "shortcuts", "--data", tmp_path, HOSTILE)
+    assert status == 0, err
+    assert out.replace("\n", "").isprintable()
+
+
+def test_train_calibrate_counts_two_files_of_one_name(tmp_path: Path) -> None:
+    model = own_model(tmp_path / "model")
+    labels = ("entailment", "neutral", "contradiction")
+    for folder, pairs in (("a", 3), ("b", 6)):
+        (tmp_path / folder).mkdir()
+        rows = [{"premise": "a b c", "claim": "the end", "label": labels[n % 3]} for n in range(pairs)]
+        (tmp_path / folder / "dev.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
+    status, out, err = factcheck("train", "calibrate", "--model", model, tmp_path / "a" / "dev.jsonl", tmp_path / "b" / "dev.jsonl")
+    assert status == 0, err
+    assert {name: part["pairs"] for name, part in json.loads(out).items()} == {"dev.jsonl": 3, str(tmp_path / "b" / "dev.jsonl"): 6}
+    status, _, err = factcheck("train", "calibrate", "--model", hub_model(tmp_path / "hub"), tmp_path / "a" / "dev.jsonl")
+    assert (status, "[E312]" in err) == (2, True), err
+
+
+class Asked:
+    """A model that keeps what it is asked."""
+
+    info = ModelInfo("asked", "0" * 64, "float32")
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[str, str]] = []
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        self.pairs += pairs
+        return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
+
+
+def test_eval_cuts_a_long_premise_to_its_nearest_passages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filler = " ".join(f"The committee on drains met for the {n}th time in the old hall." for n in range(20))
     text = f"{filler} The minister resigned on Friday. {filler}"
     assert nearest(text, "The minister resigned.", 1) == "The minister resigned on Friday."
     assert nearest(text, "Zebras graze.", 1) == text
-    (tmp_path / "x.jsonl").write_text(json.dumps({"premise": text, "claim": "The minister resigned.", "label": "entailment"}) + "\n")
-    out = json.loads(factcheck("eval", tmp_path / "x.jsonl", "--passages", "1", "--json")[1])
-    assert out["sets"]["x"]["accuracy"] == 1.0
-    assert out["passages"] == 1
+    claims = ["The minister resigned.", "The committee met for the 7th time."]
+    (tmp_path / "x.jsonl").write_text("".join(json.dumps({"premise": text, "claim": c, "label": "entailment"}) + "\n" for c in claims))
+    cut = ["The minister resigned on Friday.", "The committee on drains met for the 7th time in the old hall."]
+    for flags, premises in (([], [text, text]), (["--passages", "1"], cut)):
+        model = Asked()
+        monkeypatch.setattr("factcheck.models.load", lambda *_, model=model, **__: model)
+        done = CliRunner().invoke(command, [str(tmp_path / "x.jsonl"), "--json", *flags])
+        assert model.pairs == list(zip(premises, claims, strict=True))
+        assert json.loads(done.output)["passages"] == len(flags) // 2
+
+
+def test_a_premise_of_many_claims_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr("factcheck.pipeline.as_article", lambda text: read.append(text) or as_article(text))
+    text = " ".join(f"The train to platform {n} was late." for n in range(9))
+    assert [nearest(text, f"Platform {n} had a late train.", 1) for n in (3, 5)] == [f"The train to platform {n} was late." for n in (3, 5)]
+    assert read == [text]
 
 
 def test_a_flag_beats_the_environment_beats_the_file_beats_the_default(tmp_path: Path) -> None:

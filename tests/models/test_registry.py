@@ -96,6 +96,21 @@ def test_a_known_name_stands_for_its_pinned_revision(monkeypatch: pytest.MonkeyP
     assert hub.revisions == [known.revision, "0123abc", "main", "main"]
 
 
+@pytest.mark.parametrize("model", [m for m in KNOWN if m.refused], ids=lambda m: m.name)
+def test_a_refused_model_is_never_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: KnownModel) -> None:
+    hub = Hub(monkeypatch, tmp_path)
+    for name in (model.name, f"{model.name}@0123abc"):
+        with pytest.raises(ModelError, match="E311") as caught:
+            fetch(name, download=True)
+        assert str(model.refused) in str(caught.value)
+    assert hub.revisions == []
+
+
+@pytest.mark.parametrize("model", [m for m in KNOWN if not m.refused], ids=lambda m: m.name)
+def test_a_model_says_if_it_is_not_pinned(model: KnownModel) -> None:
+    assert ("not pinned" in model.note) == (model.revision == "main")
+
+
 def test_a_known_model_without_label_names_loads_by_name_and_not_as_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = hub_model(tmp_path / "MiniCheck-RoBERTa-Large", "roberta", labels=("LABEL_0", "LABEL_1"))
     assert "id2label" not in (folder / "config.json").read_text()

@@ -43,7 +43,8 @@ def read_rows(path: Path, *, seed: int = 0) -> list[dict[str, str]]:
 
     Raises InputError E130 for a missing or damaged file, a broken line, or one without premise or claim, E131 for an unknown label.
     """
-    rows, events = [], []
+    rows: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
