@@ -24,8 +24,8 @@ _PRODUCTS = ("words_x_contradiction", "words_x_entailment", "rival_x_words", "ag
 #: Names of the features, in the order of :func:`features` and of the weights.
 FEATURES = (*_SCORES, *WITNESSES, *_PRODUCTS)
 
-
-_POLES = FEATURES.index("poles_differ")
+#: Those that grow with the words that claim and passage share.
+WORD_FEATURES = ("shared_words", "shared_in_context", *_PRODUCTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,8 @@ class Combiner:
             return (alone[0] + within[0]) / 2, (alone[2] + within[2]) / 2
         values = features(alone, within, claim=claim, passage=passage, context=context)
         normal = [(v - m) / s for v, m, s in zip(values, self.mean, self.scale, strict=True)]
-        speaks, against = _logistic(normal, self.speaks), overruled(values, _logistic(normal, self.against))
+        speaks, against = _logistic(normal, self.speaks), _logistic(normal, self.against)
         return speaks * (1 - against), speaks * against
-
-
-def overruled(values: Sequence[float], against: float) -> float:
-    """The probability of a denial, raised to the model's own where opposites meet ('is open', 'is closed').
-
-    In the clusters a passage that shares nearly all words nearly always supports, and so it would here. values: of FEATURES.
-    """
-    if not values[_POLES]:
-        return against
-    entails, denies = (1 / (1 + math.exp(-values[k])) for k in (0, 1))
-    return max(against, denies / (entails + denies))
 
 
 def features(alone: Row, within: Row, *, claim: str, passage: str, context: str) -> tuple[float, ...]:

@@ -31,7 +31,7 @@ _POLES = [
         "rise fell", "rose fell", "increase decrease", "more fewer", "more less", "high low", "higher lower", "win lose",
         "won lost", "before after", "open closed", "approv reject", "accept reject", "up down", "above below", "first last",
         "gain lose", "began end", "north south", "east west", "alive dead", "survived died", "full partly", "fully partly",
-        "electric hybrid", "against for", "cancelled goes", "confirm deny", "confirmed denied", "start stop", "arrived left",
+        "against for", "cancelled goes", "confirm deny", "confirmed denied", "start stop", "arrived left",
         "keep drop", "public private", "permanent temporary",
     )
 ]  # fmt: skip

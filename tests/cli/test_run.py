@@ -59,6 +59,8 @@ def collide(report: dict, mine: tuple[str, str], theirs: tuple[str, str]) -> boo
 
 
 BRAND = (("b.md", "Land Rover?"), ("b.md", "standalone brand"), ("a.html", "brand in its own right"), ("d.txt", "brand separate"))
+CHINA_FIRST = (("a.html", "China gets the car first"), ("d.txt", "China is the launch market"))
+EUROPE_FIRST = (("c.json", "European customers will be served before anyone else"), ("c.json", "Europe gets it first"))
 MODEL = (("c.json", "Land Rover has added a new model"), ("c.json", "Land Roverâ€™s new Freelander"))
 
 
@@ -68,10 +70,11 @@ MODEL = (("c.json", "Land Rover has added a new model"), ("c.json", "Land Roverâ
         (BRAND, MODEL),
         ((("c.json", "five seats"),), (("a.html", "six and seven seats"), ("d.txt", "six or seven people"))),
         ((("c.json", "fully electric"),), (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid"))),
+        (CHINA_FIRST, EUROPE_FIRST),
         ((("b.md", "249,800 yuan"),), (("c.json", "299,800 yuan"),)),
         ((("b.md", "150 kilometres"),), (("c.json", "620 kilometres"),)),
     ],
-    ids=["brand or model", "five or six seats", "electric or hybrid", "price", "range"],
+    ids=["brand or model", "five or six seats", "electric or hybrid", "China or Europe first", "price", "range"],
 )
 def test_the_conflicts_of_the_demo_are_named_with_both_quotes(freelander, one, other) -> None:  # type: ignore[no-untyped-def]
     assert any(collide(freelander, mine, theirs) for mine in one for theirs in other)

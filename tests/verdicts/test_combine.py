@@ -10,7 +10,7 @@ import pytest
 
 from factcheck.types import Relation, Verdict
 from factcheck.verdicts import Combiner
-from factcheck.verdicts.combine import FEATURES, features, overruled
+from factcheck.verdicts.combine import FEATURES, features
 from factcheck.verdicts.fitting import GoldClaim, GoldPassage, fit, logistic_regression
 from factcheck.verdicts.witness import WITNESSES, witness
 
@@ -84,12 +84,3 @@ def test_logistic_regression_recovers_a_known_rule() -> None:
     p = 1 / (1 + np.exp(-(x @ np.array([2.0, -1.0, 0.5]))))
     weights = logistic_regression(x, (rng.random(4000) < p).astype(float), ridge=0.01)
     assert weights == pytest.approx([2.0, -1.0, 0.5], abs=0.2)
-
-
-def test_opposites_are_the_models_own_call() -> None:
-    def values(poles: float) -> tuple[float, ...]:
-        return tuple({"poles_differ": poles, "entailment": -1.0, "contradiction": 1.0}.get(name, 0.0) for name in FEATURES)
-
-    assert overruled(values(0.0), 0.1) == 0.1
-    assert overruled(values(1.0), 0.1) == pytest.approx(0.731, abs=0.001)
-    assert overruled(values(1.0), 0.9) == 0.9
