@@ -51,7 +51,7 @@ def test_the_end_of_a_long_premise_counts() -> None:
     end, claim = "The old harbour bridge is closed to all traffic.", "The old harbour bridge is closed."
     with_end, without = load().predict([(filler + end, claim), (filler, claim)])
     assert with_end.argmax() == 0
-    assert without.argmax() == 1
+    assert with_end[0] > without[0] + 0.5
 
 
 def test_empty_texts_and_endless_claims_are_errors(model: NLIModel) -> None:
