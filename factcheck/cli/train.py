@@ -96,7 +96,7 @@ def shortcuts(recipe: Path | None, data: tuple[Path, ...], seed: int, as_json: b
     help="Gold to fit on: claims/, or a file of events. May be repeated.",
 )
 @click.option("--test", type=click.Path(path_type=Path, exists=True), help="Gold that only measures the result.")
-@click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Share of alarms that must be right.")
+@click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Share of alarms that must be right.")
 def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_precision: float) -> None:
     """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster."""
     import json

@@ -70,7 +70,7 @@ def test_eval_measures_pairs(tmp_path: Path) -> None:
             "kind": "x",
         },
         {"premise": "The minister resigned on Friday.", "claim": "The minister resigned.", "label": "entailment", "kind": "y"},
-        {"premise": "She bought a car last week.", "claim": "Her brother works in a bank.", "label": "neutral", "kind": "y"},
+        {"premise": "The city council met on Tuesday.", "claim": "The mayor owns two dogs.", "label": "neutral", "kind": "y"},
     ]
     with gzip.open(tmp_path / "toy.jsonl.gz", "wt") as file:
         file.writelines(json.dumps(r) + "\n" for r in rows)
