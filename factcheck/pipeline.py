@@ -55,7 +55,8 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
     """Check one claim against sources, each a sentence or a document of any length; no source is cut off.
 
     Up to 300 sentences every one is judged; of more, those that share most words with the claim, and at least four of every
-    source that shares any. Evidence counts sources from 0, and its spans are code points of that source's text. Raises ValueError
+    source that shares any; one that shares none never denies the claim. Evidence counts sources from 0, and its spans are code points
+    of that source's text. Raises ValueError
     for an empty claim, InputError E120 for one longer than the model can read, ModelError.
     """
     if not claim.strip():
@@ -65,13 +66,14 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
     combiner = combiner_of(judge)
     articles = [s if isinstance(s, Article) else as_article(s) for s in given]
     found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
+    near = Retriever(found).search(claim, leave_out=(), most=_ALL_PASSAGES, each=4) if found else []
     if len(found) > _ALL_PASSAGES:
-        near = Retriever(found).search(claim, leave_out=(), most=_ALL_PASSAGES, each=4)
         found = near + [p for p in found if p not in set(near)][: _ALL_PASSAGES - len(near)]
     scores = _judge_all(judge, combiner, [(claim, p) for p in found], lambda stage, done, total: None)
     if any(row is None for row in scores):
         raise InputError("E120", "the claim is longer than the model can read", "split the sentence")
-    judged = [_judged(articles, p, row, deny=True) for p, row in zip(found, scores, strict=True) if row is not None]
+    # A sentence on something else altogether may look like a denial to the model; in a run such ones are never retrieved.
+    judged = [_judged(articles, p, row, deny=p in set(near)) for p, row in zip(found, scores, strict=True) if row is not None]
     return decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, combiner.thresholds)
 
 
