@@ -67,13 +67,14 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
     articles = [s if isinstance(s, Article) else as_article(s) for s in given]
     found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
     near = Retriever(found).search(claim, leave_out=(), most=_ALL_PASSAGES, each=4) if found else []
+    sharing = set(near)
     if len(found) > _ALL_PASSAGES:
-        found = near + [p for p in found if p not in set(near)][: _ALL_PASSAGES - len(near)]
+        found = near + [p for p in found if p not in sharing][: _ALL_PASSAGES - len(near)]
     scores = _judge_all(judge, combiner, [(claim, p) for p in found], lambda stage, done, total: None)
     if any(row is None for row in scores):
         raise InputError("E120", "the claim is longer than the model can read", "split the sentence")
     # A sentence on something else altogether may look like a denial to the model; in a run such ones are never retrieved.
-    judged = [_judged(articles, p, row, deny=p in set(near)) for p, row in zip(found, scores, strict=True) if row is not None]
+    judged = [_judged(articles, p, row, deny=p in sharing) for p, row in zip(found, scores, strict=True) if row is not None]
     return decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, combiner.thresholds)
 
 

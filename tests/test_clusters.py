@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from factcheck.claims import read_claims
 from factcheck.clusters import Cluster, gold_passages, read_clusters
 from factcheck.config import Config
 from factcheck.errors import InputError
+from factcheck.evidence import passages
 from factcheck.models.protocol import Scores
 from factcheck.types import ModelInfo
 
@@ -144,3 +146,12 @@ def test_gold_of_an_unknown_verdict_is_refused(tmp_path: Path) -> None:
         read_clusters(tmp_path)
     (tmp_path / "one" / "gold.json").write_text(json.dumps({**gold, "claims": [{**claim, "verdict": "unsupported"}]}))
     assert len(read_clusters(tmp_path)) == 1
+
+
+def test_a_curt_answer_is_context_for_the_sentence_that_explains_it() -> None:
+    (cluster,) = [c for c in read_clusters(Path(__file__).parent.parent / "claims") if c.name == "freelander"]
+    article = next(a for a in cluster.articles if a.path.endswith("b.md"))
+    found = passages(0, article, read_claims(article).sentences)
+    assert "Only partly." not in [p.text for p in found]
+    (hybrid,) = [p for p in found if p.text.startswith("It is a plug-in hybrid")]
+    assert hybrid.context.startswith("So is it electric? Only partly. It is a plug-in hybrid")

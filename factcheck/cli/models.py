@@ -43,12 +43,12 @@ def command(as_json: bool) -> None:
 
 
 def _embedded() -> dict[str, Any]:
+    from factcheck.models.files import json_object
     from factcheck.models.loading import DEFAULT_MODEL, embedded_folder
     from factcheck.models.registry import EMBEDDED_LICENCE
 
     folder = embedded_folder()
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    config, manifest = (json_object(folder / name, code="E304", fix="reinstall factcheck") for name in ("config.json", "manifest.json"))
     return {
         "name": DEFAULT_MODEL,
         "licence": EMBEDDED_LICENCE,

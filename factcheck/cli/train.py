@@ -6,6 +6,14 @@ from pathlib import Path
 
 import click
 
+_data = click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True),
+    required=True,
+    multiple=True,
+    help="Folder with train/, dev/ and authored/, or with the sets themselves, such as claims/. May be repeated.",
+)
+
 
 @click.group("train")
 def command() -> None:
@@ -14,13 +22,7 @@ def command() -> None:
 
 @command.command("nli")
 @click.option("--recipe", type=click.Path(path_type=Path), required=True, help="The recipe: models/nli-mini/recipe.toml.")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True),
-    required=True,
-    multiple=True,
-    help="Folder with train/, dev/ and authored/, or with the sets themselves, such as claims/. May be repeated.",
-)
+@_data
 @click.option("--base", type=click.Path(path_type=Path, exists=True), help="Base checkpoint.  [default: the installed one]")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Run folder: checkpoint, metrics, and the model at the end.")
 @click.option("--pairs", type=int, help="Pairs to see in all, instead of the recipe's; may grow or shrink when a run is resumed.")
@@ -50,13 +52,7 @@ def nli(
 
 @command.command("shortcuts")
 @click.option("--recipe", type=click.Path(path_type=Path), help="All sets of this recipe, without those made from them by rule.")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True),
-    required=True,
-    multiple=True,
-    help="Folder of the sets, as for `factcheck train nli`. May be repeated.",
-)
+@_data
 @click.option("--seed", default=1, show_default=True, help="Draws the rows and the folds.")
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.argument("names", nargs=-1, metavar="SET...")

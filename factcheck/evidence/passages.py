@@ -21,7 +21,8 @@ class Passage:
     """A sentence that may settle a claim.
 
     article: its number in the run. span, text: the sentence in that article and its words. context_span, context: the sentence
-    with the one before it in the same or the neighbouring block, since a sentence such as 'It has five seats.' needs its referent.
+    with the one before it in the same or the neighbouring block, since a sentence such as 'It has five seats.' needs its referent; behind
+    a curt answer also with the question.
     title: whether it is the article's title, the one heading that states something in the outlet's own voice.
     """
 
