@@ -40,8 +40,9 @@ def nli(
     threads: int | None,
 ) -> None:
     """Train the NLI model, on one GPU if there is one. A run that was stopped goes on where it was: give the same --out."""
+    from factcheck.models.training.bases import base_folder
     from factcheck.models.training.recipe import read_recipe
-    from factcheck.models.training.run import base_folder, train_from_recipe
+    from factcheck.models.training.run import train_from_recipe
 
     settings = read_recipe(recipe, pairs=pairs, cooldown_pairs=cooldown_pairs, seed=seed)
     folder = train_from_recipe(
@@ -165,8 +166,9 @@ def speed(tokens: int) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def export(recipe: Path, base: Path | None, run: Path, folder: Path) -> None:
     """Write the model of a RUN folder's checkpoint, finished or not, to FOLDER."""
+    from factcheck.models.training.bases import base_folder
     from factcheck.models.training.recipe import read_recipe
-    from factcheck.models.training.run import base_folder, export_run
+    from factcheck.models.training.run import export_run
 
     settings = read_recipe(recipe)
     pairs = export_run(settings, base=base or base_folder(), run=run, folder=folder, name=settings.name)

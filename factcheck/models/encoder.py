@@ -1,8 +1,8 @@
-"""The embedded model's network: a BERT encoder over a pair, and a head that compares its two sides.
+"""The network of our models: a BERT or MPNet encoder over a pair, and a head that compares its two sides.
 
 Written out in plain torch, so that the default run needs neither the transformers package (3 s to import) nor its general
 machinery: on a CPU with bf16 matrix units this trains 1.5 times as fast as the library's module (reports/nli.md). The encoder's
-weights start from a published BERT-style checkpoint (:func:`from_bert`); match embeddings and head start fresh.
+weights start from a published checkpoint (:mod:`factcheck.models.training.bases`); match embeddings and head start fresh.
 
 Shapes: B pairs, L tokens a pair (padded), D hidden size, H heads.
 """
@@ -10,7 +10,6 @@ Shapes: B pairs, L tokens a pair (padded), D hidden size, H heads.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -33,6 +32,8 @@ class EncoderConfig:
     max_positions: int = 512
     head_size: int = 384
     layer_norm_eps: float = 1e-12
+    #: Buckets of the relative position bias (Raffel et al. 2020, §2.1) of an MPNet encoder; 0: none, as in BERT.
+    relative_buckets: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -54,7 +55,7 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(d, eps=config.layer_norm_eps)
 
     def forward(self, h: Tensor, bias: Tensor, dropout: float) -> Tensor:
-        """``h``: (B, L, D); ``bias``: (B, 1, 1, L), 0 for tokens and a large negative number for padding."""
+        """``h``: (B, L, D); ``bias``: (B, 1 or H, 1 or L, L), added to the attention scores; a large negative number for padding."""
         b, n, d = h.shape
         q, k, v = self.qkv(h).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # Plain matrix products: the fused CPU kernel is slower at these lengths (reports/nli.md).
@@ -76,6 +77,7 @@ class PairEncoder(nn.Module):
         self.segment = nn.Embedding(2, d)
         self.match = nn.Embedding(MATCH_CODES, d)
         self.norm = nn.LayerNorm(d, eps=config.layer_norm_eps)
+        self.relative = nn.Embedding(config.relative_buckets, config.heads) if config.relative_buckets else None
         self.layers = nn.ModuleList([Layer(config) for _ in range(config.layers)])
         self.compare = nn.Linear(6 * d, config.head_size)
         self.classify = nn.Linear(config.head_size, 3)
@@ -91,6 +93,8 @@ class PairEncoder(nn.Module):
         h = self.word(ids) + self.position(positions) + self.segment(segments) + self.match(matches)
         h = self.norm(h)
         bias = torch.where(real, 0.0, -30000.0).to(h.dtype)[:, None, None, :]
+        if self.relative is not None:
+            bias = bias + self.relative(distance_buckets(h.shape[1], self.config.relative_buckets).to(h.device)).permute(2, 0, 1)
         for layer in self.layers:
             h = layer(h, bias, self.dropout)
         return self._head(h, segments, real).float()
@@ -125,34 +129,14 @@ def _plain_dropout(x: Tensor, p: float, *, training: bool) -> Tensor:
     return F.dropout(x, p, training) if p else x
 
 
-def from_bert(model: PairEncoder, state: Mapping[str, Tensor]) -> None:
-    """Fill ``model``'s encoder from a BERT checkpoint's tensors; match embeddings and head keep their fresh values.
+def distance_buckets(length: int, buckets: int, *, farthest: int = 128) -> Tensor:
+    """(length, length) bucket numbers of the distance from each token to each other one, as MPNet counts them.
 
-    Raises KeyError for a tensor that is missing, ValueError for one of another shape.
+    Half of the buckets are for tokens behind, half for those ahead; a quarter are single distances, the rest widen up to ``farthest``.
     """
-    names = {
-        "word.weight": "embeddings.word_embeddings.weight",
-        "position.weight": "embeddings.position_embeddings.weight",
-        "segment.weight": "embeddings.token_type_embeddings.weight",
-        "norm.weight": "embeddings.LayerNorm.weight",
-        "norm.bias": "embeddings.LayerNorm.bias",
-    }
-    parts = {
-        "attention_out": "attention.output.dense",
-        "attention_norm": "attention.output.LayerNorm",
-        "expand": "intermediate.dense",
-        "contract": "output.dense",
-        "output_norm": "output.LayerNorm",
-    }
-    own = model.state_dict()
-    taken: dict[str, Tensor] = {ours: state[theirs] for ours, theirs in names.items()}
-    for i in range(model.config.layers):
-        for kind in ("weight", "bias"):
-            stem = f"encoder.layer.{i}"
-            taken[f"layers.{i}.qkv.{kind}"] = torch.cat([state[f"{stem}.attention.self.{x}.{kind}"] for x in ("query", "key", "value")])
-            for ours, theirs in parts.items():
-                taken[f"layers.{i}.{ours}.{kind}"] = state[f"{stem}.{theirs}.{kind}"]
-    for name, tensor in taken.items():
-        if own[name].shape != tensor.shape:
-            raise ValueError(f"{name}: the checkpoint has shape {tuple(tensor.shape)}, expected {tuple(own[name].shape)}")
-        own[name].copy_(tensor)
+    place = torch.arange(length)
+    ahead = place[None, :] - place[:, None]
+    half, near = buckets // 2, buckets // 4
+    distance = ahead.abs()
+    wide = near + (torch.log(distance.clamp(min=1) / near) / math.log(farthest / near) * (half - near)).long()
+    return torch.where(distance < near, distance, wide.clamp(max=half - 1)) + half * (ahead > 0)

@@ -65,13 +65,13 @@ class PairTokenizer:
     """Turns texts into :class:`EncodedText` and two of those into an :class:`EncodedPair`."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        """``tokenizer``: a BERT-style fast tokenizer; its truncation and padding are switched off, we do our own."""
+        """``tokenizer``: a fast tokenizer of BERT or MPNet; its truncation and padding are switched off, we do our own."""
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.cls_id = _special(tokenizer, "[CLS]")
-        self.sep_id = _special(tokenizer, "[SEP]")
-        self.pad_id = _special(tokenizer, "[PAD]")
+        self.cls_id = _special(tokenizer, "[CLS]", "<s>")
+        self.sep_id = _special(tokenizer, "[SEP]", "</s>")
+        self.pad_id = _special(tokenizer, "[PAD]", "<pad>")
         self.stop_id = _special(tokenizer, ".")
         size = tokenizer.get_vocab_size()
         self._digit = np.zeros(size, dtype=np.bool_)
@@ -127,8 +127,9 @@ def _matches(text: EncodedText, other: EncodedText) -> IntArray:
     return codes.astype(np.int32)[text.words] if len(text) else np.zeros(0, dtype=np.int32)
 
 
-def _special(tokenizer: Tokenizer, token: str) -> int:
-    number = tokenizer.token_to_id(token)
-    if number is None:
-        raise ValueError(f"the tokenizer has no {token} token")
-    return int(number)
+def _special(tokenizer: Tokenizer, *names: str) -> int:
+    """The id of the first of ``names`` that the vocabulary has: BERT's comes first, then MPNet's."""
+    found = [number for name in names if (number := tokenizer.token_to_id(name)) is not None]
+    if not found:
+        raise ValueError(f"the tokenizer has no {names[0]} token")
+    return int(found[0])

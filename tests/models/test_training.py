@@ -18,6 +18,7 @@ import torch
 from safetensors.torch import load_file
 
 from factcheck.errors import ConfigError, InputError
+from factcheck.models.batching import collate
 from factcheck.models.calibration import FEATURES, Calibration, pair_features
 from factcheck.models.encoder import EncoderConfig, PairEncoder
 from factcheck.models.metrics import auroc
@@ -27,7 +28,7 @@ from factcheck.models.training.calibrate import DevScores, fit_calibration
 from factcheck.models.training.data import epoch_batches, load_mix, read_rows
 from factcheck.models.training.edits import counterfactuals, other_figure
 from factcheck.models.training.events import event_pairs
-from factcheck.models.training.loop import pair_loss, train
+from factcheck.models.training.loop import divergence, pair_loss, train
 from factcheck.models.training.recipe import Recipe, Stage, read_recipe
 
 from .tiny import VOCABULARY, own_model
@@ -184,6 +185,38 @@ def test_not_entailment_counts_both_other_labels() -> None:
     logits = torch.tensor([[0.0, 5.0, 5.0], [0.0, 5.0, 5.0]])
     assert pair_loss(logits[:1], torch.tensor([3])) < 0.01
     assert pair_loss(logits[1:], torch.tensor([1])) > 0.6
+
+
+def test_a_smoothed_target_keeps_a_share_for_each_label() -> None:
+    logits = torch.tensor([[9.0, 0.0, 0.0]])
+    label = torch.tensor([0])
+    hard, soft = pair_loss(logits, label), pair_loss(logits, label, smoothing=0.3)
+    assert hard < 0.01
+    # 0.1 of the target lies on each of two labels of log-probability -9.
+    assert soft == pytest.approx(2 * 0.1 * 9.0, abs=0.01)
+
+
+def test_two_readings_diverge_by_how_much_they_differ() -> None:
+    one, two = torch.tensor([[2.0, 0.0, 0.0]]), torch.tensor([[0.0, 2.0, 0.0]])
+    assert divergence(one, one) == 0
+    assert divergence(one, two) == divergence(two, one) > 0.5
+    # With three labels of which one is even: sum of (p - q)(log p - log q), halved, is (p0 - p1) * 2.
+    p = torch.softmax(one, -1)[0]
+    assert divergence(one, two) == pytest.approx(float(2 * (p[0] - p[1])), abs=1e-5)
+
+
+def test_r_drop_makes_readings_of_a_pair_agree(data: Path, tmp_path: Path) -> None:
+    spread = {}
+    for weight in (0.0, 5.0):
+        model, sets, recipe, tokenizer = setup(data, tmp_path, pairs=6000)
+        recipe = dataclasses.replace(recipe, dropout=0.3, r_drop=weight)
+        train(model, sets, [], recipe, out=tmp_path / f"run{weight}", pad_id=tokenizer.pad_id, log=lambda event: None)
+        batch = collate(sets[0].pairs[:200], pad_id=tokenizer.pad_id)
+        model.float().train()
+        torch.manual_seed(3)
+        with torch.no_grad():
+            spread[weight] = float(divergence(model(*batch), model(*batch)))
+    assert spread[5.0] < 0.5 * spread[0.0]
 
 
 def test_edits_change_the_label_on_one_side_and_keep_it_on_both() -> None:

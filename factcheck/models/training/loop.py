@@ -17,6 +17,7 @@ from torch import Tensor
 from factcheck.errors import ConfigError
 from factcheck.models.batching import by_length, collate
 from factcheck.models.encoder import PairEncoder
+from factcheck.models.pairs import EncodedPair
 from factcheck.models.training.data import LabelledSet, epoch_batches
 from factcheck.models.training.recipe import Recipe
 
@@ -115,14 +116,31 @@ class Weights:
         return twin.eval()
 
 
-def pair_loss(logits: Tensor, labels: Tensor) -> Tensor:
+def pair_loss(logits: Tensor, labels: Tensor, *, smoothing: float = 0.0) -> Tensor:
     """Mean cross-entropy; for ``not_entailment`` -log(P(neutral) + P(contradiction)).
 
-    logits: (B, 3) float; labels: (B,) columns 0..3.
+    logits: (B, 3) float; labels: (B,) columns 0..3; smoothing: share of the target that is spread evenly over the three labels.
     """
     log_p = torch.log_softmax(logits, dim=-1)
     log_not = torch.logsumexp(log_p[:, 1:], dim=-1, keepdim=True)
-    return -torch.cat([log_p, log_not], dim=-1).gather(1, labels[:, None]).mean()
+    loss = -torch.cat([log_p, log_not], dim=-1).gather(1, labels[:, None]).mean()
+    return (1 - smoothing) * loss - smoothing * log_p.mean() if smoothing else loss
+
+
+def divergence(one: Tensor, two: Tensor) -> Tensor:
+    """Mean symmetric Kullback-Leibler divergence of two readings' logits, each (B, 3)."""
+    p, q = torch.log_softmax(one, dim=-1), torch.log_softmax(two, dim=-1)
+    return 0.5 * ((p.exp() - q.exp()) * (p - q)).sum(-1).mean()
+
+
+def _step_loss(model: PairEncoder, pairs: Sequence[EncodedPair], labels: Tensor, recipe: Recipe, pad_id: int) -> Tensor:
+    """The loss of one batch; with R-Drop every pair is read twice, side by side, so that each reading draws its own dropout masks."""
+    device = model.word.weight.device
+    if not recipe.r_drop:
+        return pair_loss(model(*collate(pairs, pad_id=pad_id, device=device)), labels, smoothing=recipe.label_smoothing)
+    logits = model(*collate([*pairs, *pairs], pad_id=pad_id, device=device))
+    loss = pair_loss(logits, labels.repeat(2), smoothing=recipe.label_smoothing)
+    return loss + recipe.r_drop * divergence(*logits.chunk(2))
 
 
 def predict(model: PairEncoder, part: LabelledSet, pad_id: int, *, budget: int = 8192) -> np.ndarray[Any, np.dtype[np.float32]]:
@@ -165,7 +183,7 @@ def train(
         torch.manual_seed(recipe.seed * 1_000_003 + progress.step)
         model.train()
         labels = torch.tensor([sets[s].labels[i] for s, i in rows], device=device)
-        loss = pair_loss(model(*collate([sets[s].pairs[i] for s, i in rows], pad_id=pad_id, device=device)), labels)
+        loss = _step_loss(model, [sets[s].pairs[i] for s, i in rows], labels, recipe, pad_id)
         loss.backward()  # type: ignore[no-untyped-call]
         weights.step(recipe.rate_at(progress.pairs))
         losses.append(loss.item())

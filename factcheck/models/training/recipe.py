@@ -37,6 +37,10 @@ class Recipe:
     fresh_learning_rate: float = 3e-4
     weight_decay: float = 0.01
     dropout: float = 0.1
+    #: Share of the target spread evenly over the labels (Szegedy et al. 2016, §7).
+    label_smoothing: float = 0.0
+    #: Weight of the divergence between two readings of a pair under different dropout masks (R-Drop, Liang et al. 2021); 0: one reading.
+    r_drop: float = 0.0
     clip_norm: float = 1.0
     average_decay: float = 0.998
     batch_tokens: int = 2048

