@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from factcheck.models.embedded import EmbeddedModel
 
 _data = click.option(
     "--data",
@@ -29,6 +33,7 @@ def command() -> None:
 @click.option("--cooldown-pairs", type=int, help="Pairs at the end over which the learning rate falls.")
 @click.option("--seed", type=int, help="Instead of the recipe's.")
 @click.option("--threads", type=int, help="CPU threads.")
+@click.option("--targets", type=click.Path(path_type=Path, exists=True), help="A teacher's probabilities: what train targets wrote.")
 def nli(
     recipe: Path,
     data: tuple[Path, ...],
@@ -38,6 +43,7 @@ def nli(
     cooldown_pairs: int | None,
     seed: int | None,
     threads: int | None,
+    targets: Path | None,
 ) -> None:
     """Train the NLI model, on one GPU if there is one. A run that was stopped goes on where it was: give the same --out."""
     from factcheck.models.training.bases import base_folder
@@ -46,9 +52,40 @@ def nli(
 
     settings = read_recipe(recipe, pairs=pairs, cooldown_pairs=cooldown_pairs, seed=seed)
     folder = train_from_recipe(
-        settings, data=data, base=base or base_folder(), out=out, threads=threads, tell=lambda line: click.echo(line, err=True)
+        settings,
+        data=data,
+        base=base or base_folder(),
+        out=out,
+        threads=threads,
+        targets=targets,
+        tell=lambda line: click.echo(line, err=True),
     )
     click.echo(folder)
+
+
+@command.command("targets")
+@click.option("--model", "folder", type=click.Path(path_type=Path, exists=True), required=True, help="The teacher: a model trained here.")
+@click.option("--recipe", type=click.Path(path_type=Path), required=True, help="The student's recipe.")
+@_data
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the probabilities, a file for each set.")
+@click.argument("names", nargs=-1, metavar="SET...")
+def targets_(folder: Path, recipe: Path, data: tuple[Path, ...], out: Path, names: tuple[str, ...]) -> None:
+    """Let a larger model judge the pairs of a recipe's SETs (all without any named), as targets for a smaller one's training.
+
+    A run that was stopped goes on with the next set: give the same --out.
+    """
+    from factcheck.models.training.data import rows_of
+    from factcheck.models.training.recipe import read_recipe
+    from factcheck.models.training.teaching import write_targets
+
+    settings = read_recipe(recipe)
+    if unknown := sorted(set(names) - set(settings.weights)):
+        raise click.UsageError(f"the recipe has no set {unknown[0]!r}")
+    teacher = _own_model(folder, precision="bfloat16")
+    for name in names or sorted(settings.weights):
+        done = write_targets(teacher, name, rows_of(name, data, settings), out)
+        click.echo(f"{name}: {'judged' if done else 'was judged before'}", err=True)
+    click.echo(out)
 
 
 @command.command("shortcuts")
@@ -128,16 +165,11 @@ def calibrate(folder: Path, files: tuple[Path, ...]) -> None:
 
     import numpy as np
 
-    from factcheck.errors import ModelError
-    from factcheck.models import load
-    from factcheck.models.embedded import EmbeddedModel
     from factcheck.models.training.calibrate import DevScores, fit_calibration
     from factcheck.models.training.data import LABEL_COLUMNS, read_rows
     from factcheck.models.training.export import write_beside
 
-    model = load(folder, self_test=False)
-    if not isinstance(model, EmbeddedModel):
-        raise ModelError("E312", f"{folder}: only a model trained here is calibrated", "give a folder that factcheck train nli made")
+    model = _own_model(folder)
     sets = {}
     for file in files:
         rows = [r for r in read_rows(file) if r["label"] != "not_entailment"]
@@ -147,6 +179,17 @@ def calibrate(folder: Path, files: tuple[Path, ...]) -> None:
     calibration, figures = fit_calibration(sets)
     write_beside(folder, "calibration.json", {**calibration.as_dict(), "fitted_on": figures})
     click.echo(json.dumps(figures, indent=1))
+
+
+def _own_model(folder: Path, *, precision: str = "float32") -> EmbeddedModel:
+    from factcheck.errors import ModelError
+    from factcheck.models import load
+    from factcheck.models.embedded import EmbeddedModel
+
+    model = load(folder, precision=precision, self_test=False)
+    if not isinstance(model, EmbeddedModel):
+        raise ModelError("E312", f"{folder}: is no model trained here", "give a folder that factcheck train nli made")
+    return model
 
 
 @command.command("speed")

@@ -18,24 +18,31 @@ from factcheck.models.batching import padded
 from factcheck.models.pairs import EncodedPair, EncodedText, PairTokenizer
 from factcheck.models.training.edits import counterfactuals
 from factcheck.models.training.events import event_pairs
+from factcheck.models.training.mates import UNLABELLED, mates
 from factcheck.models.training.nearby import nearby
 from factcheck.models.training.recipe import Recipe
+from factcheck.models.training.teaching import Targets, read_targets
 
 #: Column of each label; ``not_entailment`` says only that it is one of the other two.
 LABEL_COLUMNS = {"entailment": 0, "neutral": 1, "contradiction": 2, "not_entailment": 3}
-
+#: Column of pairs that only a teacher has judged.
+NO_LABEL = 4
 
 #: Rules that make pairs from the rows of a set.
-_RULES = {"edits": counterfactuals, "nearby": nearby}
+_RULES = {"edits": counterfactuals, "nearby": nearby, "mates": mates}
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSet:
-    """One data set: its name and its encoded pairs with their labels (columns of LABEL_COLUMNS)."""
+    """One data set: its name and its encoded pairs with their labels (columns of LABEL_COLUMNS, or NO_LABEL).
+
+    targets: a teacher's probabilities (pairs, 3), None without.
+    """
 
     name: str
     pairs: tuple[EncodedPair, ...]
     labels: tuple[int, ...]
+    targets: Targets | None = None
 
 
 def read_rows(path: Path, *, seed: int = 0) -> list[dict[str, str]]:
@@ -78,16 +85,23 @@ def load_set(path: Path, tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSe
     return encode_rows(path.name.split(".jsonl")[0], read_rows(path), tokenizer, recipe)
 
 
-def encode_rows(name: str, rows: Sequence[dict[str, str]], tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSet:
-    """Encode rows of premise, claim and label; rows with an empty text or an overlong claim are left out."""
+def encode_rows(
+    name: str, rows: Sequence[dict[str, str]], tokenizer: PairTokenizer, recipe: Recipe, *, targets: Targets | None = None
+) -> LabelledSet:
+    """Encode rows of premise, claim and label; rows with an empty text or an overlong claim are left out.
+
+    targets: a teacher's probabilities (rows, 3). Raises ConfigError E218 for unlabelled rows without them.
+    """
+    if targets is None and any(row["label"] == UNLABELLED for row in rows):
+        raise ConfigError("E218", f"{name}: its pairs have no labels, and no teacher has judged them", "give --targets")
     premises = tokenizer.encode([r["premise"] for r in rows])
     claims = tokenizer.encode([r["claim"] for r in rows])
-    pairs, labels = [], []
-    for row, premise, claim in zip(rows, premises, claims, strict=True):
-        if 0 < len(claim) <= recipe.max_claim and len(premise):
-            pairs.append(tokenizer.pair(best_window(premise, claim, recipe.max_premise), claim))
-            labels.append(LABEL_COLUMNS[row["label"]])
-    return LabelledSet(name, tuple(pairs), tuple(labels))
+    kept = [
+        i for i, (premise, claim) in enumerate(zip(premises, claims, strict=True)) if 0 < len(claim) <= recipe.max_claim and len(premise)
+    ]
+    pairs = tuple(tokenizer.pair(best_window(premises[i], claims[i], recipe.max_premise), claims[i]) for i in kept)
+    labels = tuple(LABEL_COLUMNS.get(rows[i]["label"], NO_LABEL) for i in kept)
+    return LabelledSet(name, pairs, labels, None if targets is None else targets[kept])
 
 
 def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: int = 16) -> EncodedText:
@@ -101,18 +115,23 @@ def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: in
     return premise.window(start, start + size)
 
 
-def load_mix(data: Sequence[Path], tokenizer: PairTokenizer, recipe: Recipe) -> list[LabelledSet]:
-    """All sets the recipe weighs, from the folders ``data`` and their train/ and authored/, the first that has it.
-
-    "edits:NAME" and "nearby:NAME" are made by rule from the set NAME.
-    """
+def load_mix(data: Sequence[Path], tokenizer: PairTokenizer, recipe: Recipe, *, targets: Path | None = None) -> list[LabelledSet]:
+    """All sets the recipe weighs, with the teacher's probabilities from the folder ``targets`` for those that it has."""
     sets = []
     for name in sorted(recipe.weights):
-        rule, _, source = name.rpartition(":")
-        rows = read_rows(find_set(data, source), seed=recipe.seed)
-        rows = _RULES[rule](rows, recipe.seed) if rule else rows
-        sets.append(encode_rows(name, rows, tokenizer, recipe))
+        rows = rows_of(name, data, recipe)
+        sets.append(encode_rows(name, rows, tokenizer, recipe, targets=read_targets(targets, name, rows)))
     return sets
+
+
+def rows_of(name: str, data: Sequence[Path], recipe: Recipe) -> list[dict[str, str]]:
+    """Rows of one set, from the folders ``data`` and their train/ and authored/, the first that has it.
+
+    "edits:NAME", "nearby:NAME" and "mates:NAME" are made by rule from the set NAME.
+    """
+    rule, _, source = name.rpartition(":")
+    rows = read_rows(find_set(data, source), seed=recipe.seed)
+    return _RULES[rule](rows, recipe.seed) if rule else rows
 
 
 def find_set(data: Sequence[Path], name: str) -> Path:
@@ -131,7 +150,8 @@ def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, stage
     rng = random.Random(f"{recipe.seed}/{epoch}")
     picked: list[tuple[int, int]] = []
     for number, part in enumerate(sets):
-        rows = _balanced(part, rng) if part.name not in recipe.unbalanced else list(range(len(part.labels)))
+        whole_set = part.name in recipe.unbalanced or NO_LABEL in part.labels
+        rows = list(range(len(part.labels))) if whole_set else _balanced(part, rng)
         weight = recipe.weight(part.name, stage)
         whole, rest = int(weight), weight - int(weight)
         picked += [(number, i) for i in rows * whole]

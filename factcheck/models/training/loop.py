@@ -17,8 +17,7 @@ from torch import Tensor
 from factcheck.errors import ConfigError
 from factcheck.models.batching import by_length, collate
 from factcheck.models.encoder import PairEncoder
-from factcheck.models.pairs import EncodedPair
-from factcheck.models.training.data import LabelledSet, epoch_batches
+from factcheck.models.training.data import NO_LABEL, LabelledSet, epoch_batches
 from factcheck.models.training.recipe import Recipe
 
 Log = Callable[[dict[str, Any]], None]
@@ -116,15 +115,24 @@ class Weights:
         return twin.eval()
 
 
-def pair_loss(logits: Tensor, labels: Tensor, *, smoothing: float = 0.0) -> Tensor:
+def pair_loss(
+    logits: Tensor, labels: Tensor, *, smoothing: float = 0.0, targets: Tensor | None = None, teacher_share: float = 0.0
+) -> Tensor:
     """Mean cross-entropy; for ``not_entailment`` -log(P(neutral) + P(contradiction)).
 
-    logits: (B, 3) float; labels: (B,) columns 0..3; smoothing: share of the target that is spread evenly over the three labels.
+    logits: (B, 3) float; labels: (B,) columns 0..3, or NO_LABEL. smoothing: share of the target that is spread evenly over the three
+    labels. targets: a teacher's probabilities (B, 3), all zero where it has none; they are ``teacher_share`` of a labelled pair's target,
+    and all of an unlabelled one's.
     """
     log_p = torch.log_softmax(logits, dim=-1)
     log_not = torch.logsumexp(log_p[:, 1:], dim=-1, keepdim=True)
-    loss = -torch.cat([log_p, log_not], dim=-1).gather(1, labels[:, None]).mean()
-    return (1 - smoothing) * loss - smoothing * log_p.mean() if smoothing else loss
+    loss = -torch.cat([log_p, log_not], dim=-1).gather(1, labels.clamp(max=3)[:, None]).squeeze(1)
+    if smoothing:
+        loss = (1 - smoothing) * loss - smoothing * log_p.mean(-1)
+    if targets is not None:
+        share = torch.where(labels == NO_LABEL, 1.0, teacher_share) * (targets.sum(-1) > 0)
+        loss = (1 - share) * loss - share * (targets * log_p).sum(-1)
+    return loss.mean()
 
 
 def divergence(one: Tensor, two: Tensor) -> Tensor:
@@ -133,13 +141,22 @@ def divergence(one: Tensor, two: Tensor) -> Tensor:
     return 0.5 * ((p.exp() - q.exp()) * (p - q)).sum(-1).mean()
 
 
-def _step_loss(model: PairEncoder, pairs: Sequence[EncodedPair], labels: Tensor, recipe: Recipe, pad_id: int) -> Tensor:
+def _step_loss(model: PairEncoder, sets: Sequence[LabelledSet], rows: Sequence[tuple[int, int]], recipe: Recipe, pad_id: int) -> Tensor:
     """The loss of one batch; with R-Drop every pair is read twice, side by side, so that each reading draws its own dropout masks."""
     device = model.word.weight.device
+    pairs = [sets[s].pairs[i] for s, i in rows]
+    labels = torch.tensor([sets[s].labels[i] for s, i in rows], device=device)
+    targets = None
+    if any(part.targets is not None for part in sets):
+        none = np.zeros(3, dtype=np.float32)
+        found = [none if (judged := sets[s].targets) is None else judged[i] for s, i in rows]
+        targets = torch.from_numpy(np.stack(found)).to(device)
     if not recipe.r_drop:
-        return pair_loss(model(*collate(pairs, pad_id=pad_id, device=device)), labels, smoothing=recipe.label_smoothing)
+        logits = model(*collate(pairs, pad_id=pad_id, device=device))
+        return pair_loss(logits, labels, smoothing=recipe.label_smoothing, targets=targets, teacher_share=recipe.teacher_share)
     logits = model(*collate([*pairs, *pairs], pad_id=pad_id, device=device))
-    loss = pair_loss(logits, labels.repeat(2), smoothing=recipe.label_smoothing)
+    twice = None if targets is None else targets.repeat(2, 1)
+    loss = pair_loss(logits, labels.repeat(2), smoothing=recipe.label_smoothing, targets=twice, teacher_share=recipe.teacher_share)
     return loss + recipe.r_drop * divergence(*logits.chunk(2))
 
 
@@ -169,7 +186,6 @@ def train(
     if (out / "checkpoint.safetensors").exists():
         progress = load_checkpoint(out, weights)
         log({"event": "resumed", "pairs": progress.pairs})
-    device = model.word.weight.device
     model.dropout = recipe.dropout
     batches = epoch_batches(sets, recipe, progress.epoch, progress.stage)
     started, saved = time.monotonic() - progress.seconds, time.monotonic()
@@ -182,8 +198,7 @@ def train(
         rows = batches[progress.batch]
         torch.manual_seed(recipe.seed * 1_000_003 + progress.step)
         model.train()
-        labels = torch.tensor([sets[s].labels[i] for s, i in rows], device=device)
-        loss = _step_loss(model, [sets[s].pairs[i] for s, i in rows], labels, recipe, pad_id)
+        loss = _step_loss(model, sets, rows, recipe, pad_id)
         loss.backward()  # type: ignore[no-untyped-call]
         weights.step(recipe.rate_at(progress.pairs))
         losses.append(loss.item())

@@ -41,6 +41,8 @@ class Recipe:
     label_smoothing: float = 0.0
     #: Weight of the divergence between two readings of a pair under different dropout masks (R-Drop, Liang et al. 2021); 0: one reading.
     r_drop: float = 0.0
+    #: Share of a teacher's probabilities in the target of a labelled pair (of an unlabelled one they are all of it).
+    teacher_share: float = 0.5
     clip_norm: float = 1.0
     average_decay: float = 0.998
     batch_tokens: int = 2048

@@ -20,12 +20,19 @@ from factcheck.models.training.recipe import Recipe
 
 
 def train_from_recipe(
-    recipe: Recipe, *, data: Sequence[Path], base: Path, out: Path, tell: Callable[[str], None], threads: int | None = None
+    recipe: Recipe,
+    *,
+    data: Sequence[Path],
+    base: Path,
+    out: Path,
+    tell: Callable[[str], None],
+    threads: int | None = None,
+    targets: Path | None = None,
 ) -> Path:
     """Train (or resume) in ``out`` and write the model to ``out``/model; returns that folder.
 
     data: folders with train/, dev/ and authored/, or with the sets themselves. base: a folder with model.safetensors and
-    tokenizer.json; checked by hash.
+    tokenizer.json; checked by hash. targets: a folder of a teacher's probabilities.
     Metrics go to ``out``/metrics.jsonl, a line an event, and to ``tell``. Raises ConfigError, InputError.
     """
     keep_freed_memory()
@@ -35,7 +42,7 @@ def train_from_recipe(
     model = open_base(base)
     tokenizer = PairTokenizer.from_file(base / "tokenizer.json")
     tell("reading the data")
-    sets = load_mix(data, tokenizer, recipe)
+    sets = load_mix(data, tokenizer, recipe, targets=targets)
     dev = [load_set(find_set(data, name), tokenizer, recipe) for name in recipe.dev]
     model.to("cuda" if torch.cuda.is_available() else "cpu")
     out.mkdir(parents=True, exist_ok=True)
