@@ -41,8 +41,9 @@ class EmbeddedModel:
         from factcheck.models.packing import unpacked
 
         try:
-            self._model = PairEncoder(EncoderConfig(**config["encoder"]))
-            self._model.load_state_dict(unpacked(load_file(folder / "model.safetensors")), strict=True)
+            with torch.device("meta"):  # no memory and no random numbers for weights that are about to be read
+                self._model = PairEncoder(EncoderConfig(**config["encoder"]))
+            self._model.load_state_dict(unpacked(load_file(folder / "model.safetensors")), strict=True, assign=True)
             self._tokenizer = PairTokenizer.from_file(folder / "tokenizer.json")
             self._max_premise = int(config["max_premise"])
             self._max_tokens = int(config["encoder"]["max_positions"])
