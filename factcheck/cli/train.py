@@ -33,7 +33,11 @@ def command() -> None:
 @click.option("--cooldown-pairs", type=int, help="Pairs at the end over which the learning rate falls.")
 @click.option("--seed", type=int, help="Instead of the recipe's.")
 @click.option("--threads", type=int, help="CPU threads.")
-@click.option("--targets", type=click.Path(path_type=Path, exists=True), help="A teacher's probabilities: what train targets wrote.")
+@click.option(
+    "--targets",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A teacher's probabilities: the folder that train targets wrote.",
+)
 def nli(
     recipe: Path,
     data: tuple[Path, ...],
@@ -67,23 +71,27 @@ def nli(
 @click.option("--model", "folder", type=click.Path(path_type=Path, exists=True), required=True, help="The teacher: a model trained here.")
 @click.option("--recipe", type=click.Path(path_type=Path), required=True, help="The student's recipe.")
 @_data
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the probabilities, a file for each set.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the probabilities, a file for each set."
+)
+@click.option("--seed", type=int, help="Instead of the recipe's: the one that the student is trained with.")
 @click.argument("names", nargs=-1, metavar="SET...")
-def targets_(folder: Path, recipe: Path, data: tuple[Path, ...], out: Path, names: tuple[str, ...]) -> None:
+def targets_(folder: Path, recipe: Path, data: tuple[Path, ...], out: Path, seed: int | None, names: tuple[str, ...]) -> None:
     """Let a larger model judge the pairs of a recipe's SETs (all without any named), as targets for a smaller one's training.
 
-    A run that was stopped goes on with the next set: give the same --out.
+    On one GPU if there is one. A run that was stopped leaves out the sets it has finished, and starts the interrupted one over: give the
+    same --out.
     """
     from factcheck.models.training.data import rows_of
     from factcheck.models.training.recipe import read_recipe
-    from factcheck.models.training.teaching import write_targets
+    from factcheck.models.training.teaching import open_teacher, write_targets
 
-    settings = read_recipe(recipe)
+    settings = read_recipe(recipe, seed=seed)
     if unknown := sorted(set(names) - set(settings.weights)):
         raise click.UsageError(f"the recipe has no set {unknown[0]!r}")
-    teacher = _own_model(folder, precision="bfloat16")
+    teacher = open_teacher(folder, _own_model(folder).info.sha256)
     for name in names or sorted(settings.weights):
-        done = write_targets(teacher, name, rows_of(name, data, settings), out)
+        done = write_targets(teacher, name, rows_of(name, data, settings), settings, out)
         click.echo(f"{name}: {'judged' if done else 'was judged before'}", err=True)
     click.echo(out)
 
@@ -97,8 +105,8 @@ def targets_(folder: Path, recipe: Path, data: tuple[Path, ...], out: Path, name
 def shortcuts(recipe: Path | None, data: tuple[Path, ...], seed: int, as_json: bool, names: tuple[str, ...]) -> None:
     """Measure how well the labels of training sets can be told from the claim alone, and from word overlap alone.
 
-    SETs are named as in a recipe, without "edits:" or "nearby:". The figures are balanced accuracies in 5-fold cross-validation, the
-    worst set first; keep is a suggested factor for the set's weight.
+    SETs are named as in a recipe, without "edits:", "nearby:" or "mates:". The figures are balanced accuracies in 5-fold
+    cross-validation, the worst set first; keep is a suggested factor for the set's weight.
     """
     import json
 
@@ -181,12 +189,12 @@ def calibrate(folder: Path, files: tuple[Path, ...]) -> None:
     click.echo(json.dumps(figures, indent=1))
 
 
-def _own_model(folder: Path, *, precision: str = "float32") -> EmbeddedModel:
+def _own_model(folder: Path) -> EmbeddedModel:
     from factcheck.errors import ModelError
     from factcheck.models import load
     from factcheck.models.embedded import EmbeddedModel
 
-    model = load(folder, precision=precision, self_test=False)
+    model = load(folder, self_test=False)
     if not isinstance(model, EmbeddedModel):
         raise ModelError("E312", f"{folder}: is no model trained here", "give a folder that factcheck train nli made")
     return model

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -19,10 +20,16 @@ from torch import Tensor, nn
 
 from factcheck.models.pairs import MATCH_CODES
 
+#: From this distance on, in tokens, relative positions are all the same.
+_FARTHEST = 128
+
 
 @dataclass(frozen=True, slots=True)
 class EncoderConfig:
-    """Sizes of the network; written to config.json beside the weights."""
+    """Sizes of the network; written to config.json beside the weights.
+
+    Raises ValueError unless ``relative_buckets`` is 0, or a multiple of 4 below 512.
+    """
 
     vocab_size: int = 30522
     hidden_size: int = 384
@@ -34,6 +41,11 @@ class EncoderConfig:
     layer_norm_eps: float = 1e-12
     #: Buckets of the relative position bias (Raffel et al. 2020, §2.1) of an MPNet encoder; 0: none, as in BERT.
     relative_buckets: int = 0
+
+    def __post_init__(self) -> None:
+        # Each of two sides has as many buckets for single distances, all of them near, as for wider ones.
+        if self.relative_buckets not in range(0, 4 * _FARTHEST, 4):
+            raise ValueError(f"relative_buckets must be a multiple of 4 below {4 * _FARTHEST}, or 0, not {self.relative_buckets!r}")
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -94,7 +106,7 @@ class PairEncoder(nn.Module):
         h = self.norm(h)
         bias = torch.where(real, 0.0, -30000.0).to(h.dtype)[:, None, None, :]
         if self.relative is not None:
-            bias = bias + self.relative(distance_buckets(h.shape[1], self.config.relative_buckets).to(h.device)).permute(2, 0, 1)
+            bias = bias + self.relative(distance_buckets(h.shape[1], self.config.relative_buckets, h.device)).permute(2, 0, 1)
         for layer in self.layers:
             h = layer(h, bias, self.dropout)
         return self._head(h, segments, real).float()
@@ -129,14 +141,19 @@ def _plain_dropout(x: Tensor, p: float, *, training: bool) -> Tensor:
     return F.dropout(x, p, training) if p else x
 
 
-def distance_buckets(length: int, buckets: int, *, farthest: int = 128) -> Tensor:
+@lru_cache(maxsize=64)
+def distance_buckets(length: int, buckets: int, device: torch.device | None = None) -> Tensor:
     """(length, length) bucket numbers of the distance from each token to each other one, as MPNet counts them.
 
-    Half of the buckets are for tokens behind, half for those ahead; a quarter are single distances, the rest widen up to ``farthest``.
+    Half of the buckets are for tokens behind, half for those ahead. Of each half, half are single distances, and the rest widen up to
+    128 tokens. The table is shared by all callers: it must not be changed.
     """
-    place = torch.arange(length)
-    ahead = place[None, :] - place[:, None]
-    half, near = buckets // 2, buckets // 4
-    distance = ahead.abs()
-    wide = near + (torch.log(distance.clamp(min=1) / near) / math.log(farthest / near) * (half - near)).long()
-    return torch.where(distance < near, distance, wide.clamp(max=half - 1)) + half * (ahead > 0)
+    # A table made in inference mode could not be used by a later training step.
+    with torch.inference_mode(mode=False):
+        place = torch.arange(length)
+        ahead = place[None, :] - place[:, None]
+        half, near = buckets // 2, buckets // 4
+        distance = ahead.abs()
+        wide = near + (torch.log(distance.clamp(min=1) / near) / math.log(_FARTHEST / near) * (half - near)).long()
+        table = torch.where(distance < near, distance, wide.clamp(max=half - 1)) + half * (ahead > 0)
+        return table.to(device or "cpu")

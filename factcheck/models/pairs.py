@@ -69,9 +69,9 @@ class PairTokenizer:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.cls_id = _special(tokenizer, "[CLS]", "<s>")
-        self.sep_id = _special(tokenizer, "[SEP]", "</s>")
-        self.pad_id = _special(tokenizer, "[PAD]", "<pad>")
+        self.cls_id = _special(tokenizer, "<s>", "[CLS]")
+        self.sep_id = _special(tokenizer, "</s>", "[SEP]")
+        self.pad_id = _special(tokenizer, "<pad>", "[PAD]")
         self.stop_id = _special(tokenizer, ".")
         size = tokenizer.get_vocab_size()
         self._digit = np.zeros(size, dtype=np.bool_)
@@ -128,8 +128,11 @@ def _matches(text: EncodedText, other: EncodedText) -> IntArray:
 
 
 def _special(tokenizer: Tokenizer, *names: str) -> int:
-    """The id of the first of ``names`` that the vocabulary has: BERT's comes first, then MPNet's."""
+    """The id of the first of ``names`` that the vocabulary has. Raises ValueError if it has none of them.
+
+    MPNet's name comes before BERT's: MPNet's vocabulary holds BERT's special tokens too, untrained, and BERT's holds none of MPNet's.
+    """
     found = [number for name in names if (number := tokenizer.token_to_id(name)) is not None]
     if not found:
-        raise ValueError(f"the tokenizer has no {names[0]} token")
+        raise ValueError(f"the tokenizer has no {' or '.join(names)} token")
     return int(found[0])

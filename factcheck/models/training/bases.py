@@ -17,6 +17,7 @@ from torch import Tensor
 
 from factcheck.errors import ConfigError
 from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.pairs import PairTokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,25 @@ def base_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def open_base(folder: Path) -> PairEncoder:
-    """A network with the encoder of the checkpoint in ``folder`` (model.safetensors), known by its hash, and a fresh head.
+def open_base(folder: Path) -> tuple[PairEncoder, PairTokenizer]:
+    """A network with the encoder of the checkpoint in ``folder``, known by its hash, and a fresh head; and its tokenizer.
 
-    Raises ConfigError E214 for a file that is missing, or none of BASES.
+    Raises ConfigError E214 without model.safetensors and tokenizer.json, or for a checkpoint that is none of BASES.
     """
+    step = f"give --base the folder of {' or '.join(base.name for base in BASES.values())}"
     path = folder / "model.safetensors"
-    base = BASES.get(hashlib.sha256(path.read_bytes()).hexdigest()) if path.is_file() else None
+    if not path.is_file():
+        raise ConfigError("E214", f"{path}: there is no such file", step)
+    base = BASES.get(hashlib.sha256(path.read_bytes()).hexdigest())
     if base is None:
-        names = " or ".join(base.name for base in BASES.values())
-        raise ConfigError("E214", f"{folder}: holds no checkpoint that training starts from (wrong sha256)", f"give {names}")
+        raise ConfigError("E214", f"{path}: is no checkpoint that training starts from (its sha256 is another one)", step)
+    try:
+        tokenizer = PairTokenizer.from_file(folder / "tokenizer.json")
+    except ValueError as err:
+        raise ConfigError("E214", f"{folder}: its tokenizer cannot be read: {err}", step) from err
     model = PairEncoder(base.config)
     fill(model, load_file(path), base)
-    return model
+    return model, tokenizer
 
 
 def fill(model: PairEncoder, state: Mapping[str, Tensor], base: Base) -> None:

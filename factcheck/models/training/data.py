@@ -6,7 +6,7 @@ import gzip
 import json
 import random
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,20 +16,17 @@ import numpy as np
 from factcheck.errors import ConfigError, InputError
 from factcheck.models.batching import padded
 from factcheck.models.pairs import EncodedPair, EncodedText, PairTokenizer
-from factcheck.models.training.edits import counterfactuals
 from factcheck.models.training.events import event_pairs
-from factcheck.models.training.mates import UNLABELLED, mates
-from factcheck.models.training.nearby import nearby
-from factcheck.models.training.recipe import Recipe
-from factcheck.models.training.teaching import Targets, read_targets
+from factcheck.models.training.mates import UNLABELLED
+from factcheck.models.training.recipe import RULES, Recipe
+from factcheck.models.training.targets import Targets, read_targets, require_targets
 
 #: Column of each label; ``not_entailment`` says only that it is one of the other two.
 LABEL_COLUMNS = {"entailment": 0, "neutral": 1, "contradiction": 2, "not_entailment": 3}
 #: Column of pairs that only a teacher has judged.
 NO_LABEL = 4
 
-#: Rules that make pairs from the rows of a set.
-_RULES = {"edits": counterfactuals, "nearby": nearby, "mates": mates}
+_COLUMNS = {**LABEL_COLUMNS, UNLABELLED: NO_LABEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +85,30 @@ def load_set(path: Path, tokenizer: PairTokenizer, recipe: Recipe) -> LabelledSe
 def encode_rows(
     name: str, rows: Sequence[dict[str, str]], tokenizer: PairTokenizer, recipe: Recipe, *, targets: Targets | None = None
 ) -> LabelledSet:
-    """Encode rows of premise, claim and label; rows with an empty text or an overlong claim are left out.
+    """Encode rows of premise, claim and label, without those that :func:`encode_pairs` leaves out.
 
-    targets: a teacher's probabilities (rows, 3). Raises ConfigError E218 for unlabelled rows without them.
+    targets: a teacher's probabilities (rows, 3), all zero where it has none; an unlabelled row without any is left out too.
+    Raises ConfigError E218 for a set with unlabelled rows that has no targets at all.
     """
     if targets is None and any(row["label"] == UNLABELLED for row in rows):
-        raise ConfigError("E218", f"{name}: its pairs have no labels, and no teacher has judged them", "give --targets")
+        step = "run `factcheck train targets` for this set and give its folder with --targets"
+        raise ConfigError("E218", f"{name}: its pairs have no labels, and no teacher has judged them", step)
+    pairs = encode_pairs(rows, tokenizer, recipe)
+    if targets is not None:
+        pairs = {i: pair for i, pair in pairs.items() if rows[i]["label"] != UNLABELLED or targets[i].any()}
+    labels = tuple(_COLUMNS[rows[i]["label"]] for i in pairs)
+    return LabelledSet(name, tuple(pairs.values()), labels, None if targets is None else targets[list(pairs)])
+
+
+def encode_pairs(rows: Sequence[Mapping[str, str]], tokenizer: PairTokenizer, recipe: Recipe) -> dict[int, EncodedPair]:
+    """The rows' encoded pairs by row number; rows with an empty text or an overlong claim are left out."""
     premises = tokenizer.encode([r["premise"] for r in rows])
     claims = tokenizer.encode([r["claim"] for r in rows])
-    kept = [
-        i for i, (premise, claim) in enumerate(zip(premises, claims, strict=True)) if 0 < len(claim) <= recipe.max_claim and len(premise)
-    ]
-    pairs = tuple(tokenizer.pair(best_window(premises[i], claims[i], recipe.max_premise), claims[i]) for i in kept)
-    labels = tuple(LABEL_COLUMNS.get(rows[i]["label"], NO_LABEL) for i in kept)
-    return LabelledSet(name, pairs, labels, None if targets is None else targets[kept])
+    return {
+        i: tokenizer.pair(best_window(premise, claim, recipe.max_premise), claim)
+        for i, (premise, claim) in enumerate(zip(premises, claims, strict=True))
+        if 0 < len(claim) <= recipe.max_claim and len(premise)
+    }
 
 
 def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: int = 16) -> EncodedText:
@@ -116,7 +123,12 @@ def best_window(premise: EncodedText, claim: EncodedText, size: int, *, step: in
 
 
 def load_mix(data: Sequence[Path], tokenizer: PairTokenizer, recipe: Recipe, *, targets: Path | None = None) -> list[LabelledSet]:
-    """All sets the recipe weighs, with the teacher's probabilities from the folder ``targets`` for those that it has."""
+    """All sets the recipe weighs, with the teacher's probabilities from the folder ``targets`` for those that it has.
+
+    Raises InputError for a set that cannot be read, ConfigError E218 for targets that are missing, damaged, or of other pairs.
+    """
+    if targets is not None:
+        require_targets(targets, recipe.weights)
     sets = []
     for name in sorted(recipe.weights):
         rows = rows_of(name, data, recipe)
@@ -131,7 +143,7 @@ def rows_of(name: str, data: Sequence[Path], recipe: Recipe) -> list[dict[str, s
     """
     rule, _, source = name.rpartition(":")
     rows = read_rows(find_set(data, source), seed=recipe.seed)
-    return _RULES[rule](rows, recipe.seed) if rule else rows
+    return RULES[rule](rows, recipe.seed) if rule else rows
 
 
 def find_set(data: Sequence[Path], name: str) -> Path:
@@ -144,14 +156,14 @@ def epoch_batches(sets: Sequence[LabelledSet], recipe: Recipe, epoch: int, stage
     """Batches of one epoch as (set, row) numbers: a function of its arguments alone, so that a run resumes exactly.
 
     A set of weight w gives each of its rows w times on average. Of a set's entailed and not entailed rows the larger part is cut
-    to twice the smaller, anew each epoch (unless the recipe lists the set as ``unbalanced``): a set that is nearly all of one label
-    would teach that its style means the label.
+    to twice the smaller, anew each epoch: a set that is nearly all of one label would teach that its style means the label. Not so of
+    sets that the recipe lists as ``unbalanced``, nor of those with unlabelled rows.
     """
     rng = random.Random(f"{recipe.seed}/{epoch}")
     picked: list[tuple[int, int]] = []
     for number, part in enumerate(sets):
-        whole_set = part.name in recipe.unbalanced or NO_LABEL in part.labels
-        rows = list(range(len(part.labels))) if whole_set else _balanced(part, rng)
+        all_rows = part.name in recipe.unbalanced or NO_LABEL in part.labels
+        rows = list(range(len(part.labels))) if all_rows else _balanced(part, rng)
         weight = recipe.weight(part.name, stage)
         whole, rest = int(weight), weight - int(weight)
         picked += [(number, i) for i in rows * whole]

@@ -17,6 +17,7 @@ from torch import Tensor
 from factcheck.errors import ConfigError
 from factcheck.models.batching import by_length, collate
 from factcheck.models.encoder import PairEncoder
+from factcheck.models.pairs import EncodedPair
 from factcheck.models.training.data import NO_LABEL, LabelledSet, epoch_batches
 from factcheck.models.training.recipe import Recipe
 
@@ -64,8 +65,7 @@ class Weights:
             weight_decay=recipe.weight_decay,
             fused=True,
         )
-        if model.word.weight.device.type == "cpu" or torch.cuda.is_bf16_supported():
-            model.to(torch.bfloat16)
+        model.to(working_dtype(model.word.weight.device))
 
     def step(self, rate: float) -> float:
         """Apply the gradients at ``rate`` of the peak learning rate; returns their norm before clipping."""
@@ -103,7 +103,9 @@ class Weights:
                 self.average[name].copy_(tensors[f"average/{name}"])
                 if f"exp_avg/{name}" in tensors:
                     self.optimizer.state[master] = {
-                        k: tensors[f"{k}/{name}"].to("cpu" if k == "step" else master.device) for k in ("step", "exp_avg", "exp_avg_sq")
+                        # The step too: the fused optimizer counts on the weights' device.
+                        k: tensors[f"{k}/{name}"].to(master.device)
+                        for k in ("step", "exp_avg", "exp_avg_sq")
                     }
 
     def averaged(self) -> PairEncoder:
@@ -113,6 +115,11 @@ class Weights:
         state.update(self.average)
         twin.load_state_dict(state)
         return twin.eval()
+
+
+def working_dtype(device: torch.device) -> torch.dtype:
+    """What networks compute in while training: bf16, or float32 on a GPU that has none."""
+    return torch.bfloat16 if device.type == "cpu" or torch.cuda.is_bf16_supported() else torch.float32
 
 
 def pair_loss(
@@ -137,36 +144,33 @@ def pair_loss(
 
 def divergence(one: Tensor, two: Tensor) -> Tensor:
     """Mean symmetric Kullback-Leibler divergence of two readings' logits, each (B, 3)."""
-    p, q = torch.log_softmax(one, dim=-1), torch.log_softmax(two, dim=-1)
-    return 0.5 * ((p.exp() - q.exp()) * (p - q)).sum(-1).mean()
+    log_p, log_q = torch.log_softmax(one, dim=-1), torch.log_softmax(two, dim=-1)
+    return 0.5 * ((log_p.exp() - log_q.exp()) * (log_p - log_q)).sum(-1).mean()
 
 
 def _step_loss(model: PairEncoder, sets: Sequence[LabelledSet], rows: Sequence[tuple[int, int]], recipe: Recipe, pad_id: int) -> Tensor:
     """The loss of one batch; with R-Drop every pair is read twice, side by side, so that each reading draws its own dropout masks."""
     device = model.word.weight.device
-    pairs = [sets[s].pairs[i] for s, i in rows]
-    labels = torch.tensor([sets[s].labels[i] for s, i in rows], device=device)
+    readings = 2 if recipe.r_drop else 1
+    tensors = collate([sets[s].pairs[i] for s, i in rows], pad_id=pad_id, device=device)
+    labels = torch.tensor([sets[s].labels[i] for s, i in rows], device=device).repeat(readings)
     targets = None
     if any(part.targets is not None for part in sets):
         none = np.zeros(3, dtype=np.float32)
         found = [none if (judged := sets[s].targets) is None else judged[i] for s, i in rows]
-        targets = torch.from_numpy(np.stack(found)).to(device)
-    if not recipe.r_drop:
-        logits = model(*collate(pairs, pad_id=pad_id, device=device))
-        return pair_loss(logits, labels, smoothing=recipe.label_smoothing, targets=targets, teacher_share=recipe.teacher_share)
-    logits = model(*collate([*pairs, *pairs], pad_id=pad_id, device=device))
-    twice = None if targets is None else targets.repeat(2, 1)
-    loss = pair_loss(logits, labels.repeat(2), smoothing=recipe.label_smoothing, targets=twice, teacher_share=recipe.teacher_share)
-    return loss + recipe.r_drop * divergence(*logits.chunk(2))
+        targets = torch.from_numpy(np.stack(found)).to(device).repeat(readings, 1)
+    logits = model(*(tensor.repeat(readings, 1) for tensor in tensors))
+    loss = pair_loss(logits, labels, smoothing=recipe.label_smoothing, targets=targets, teacher_share=recipe.teacher_share)
+    return loss + recipe.r_drop * divergence(*logits.chunk(2)) if recipe.r_drop else loss
 
 
-def predict(model: PairEncoder, part: LabelledSet, pad_id: int, *, budget: int = 8192) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """Probabilities (pairs, 3) of a set."""
-    out = np.zeros((len(part.pairs), 3), dtype=np.float32)
+def predict(model: PairEncoder, pairs: Sequence[EncodedPair], pad_id: int, *, budget: int = 8192) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """Probabilities (pairs, 3), computed on the model's device."""
+    out = np.zeros((len(pairs), 3), dtype=np.float32)
     device = model.word.weight.device
     with torch.inference_mode():
-        for rows in by_length([len(p) for p in part.pairs], budget=budget):
-            logits = model(*collate([part.pairs[i] for i in rows], pad_id=pad_id, device=device))
+        for rows in by_length([len(p) for p in pairs], budget=budget):
+            logits = model(*collate([pairs[i] for i in rows], pad_id=pad_id, device=device))
             out[rows] = torch.softmax(logits, dim=-1).cpu().numpy()
     return out
 
@@ -244,7 +248,7 @@ def evaluate_dev(weights: Weights, dev: Sequence[LabelledSet], progress: Progres
         return
     model = weights.averaged().to(weights.model.word.weight.device)
     model.to(torch.bfloat16 if weights.model.word.weight.dtype == torch.bfloat16 else torch.float32)
-    scores = {part.name: round(accuracy(predict(model, part, pad_id), part.labels), 4) for part in dev}
+    scores = {part.name: round(accuracy(predict(model, part.pairs, pad_id), part.labels), 4) for part in dev}
     progress.last_eval = progress.pairs
     mean = float(np.mean(list(scores.values())))
     if mean > progress.best:
@@ -277,7 +281,10 @@ def save_checkpoint(out: Path, weights: Weights, progress: Progress) -> None:
 
 
 def load_checkpoint(out: Path, weights: Weights) -> Progress:
-    """Restore the tensors and return the progress of :func:`save_checkpoint`."""
+    """Restore the tensors and return the progress of :func:`save_checkpoint`.
+
+    Raises ConfigError E216 for a checkpoint of another version, or of a network that is not ``weights``'.
+    """
     from safetensors import safe_open
 
     path = out / "checkpoint.safetensors"
@@ -285,6 +292,9 @@ def load_checkpoint(out: Path, weights: Weights) -> Progress:
         state = json.loads(file.metadata()["progress"])
     if unknown := set(state) - set(Progress.__dataclass_fields__):
         raise ConfigError("E216", f"{path}: a checkpoint of another version ({', '.join(sorted(unknown))})", "train to a new --out")
-    progress = Progress(**state)
-    weights.restore(load_file(path))
-    return progress
+    tensors = load_file(path)
+    shapes = {name.removeprefix("master/"): tensor.shape for name, tensor in tensors.items() if name.startswith("master/")}
+    if shapes != {name: master.shape for name, master in weights.master.items()}:
+        raise ConfigError("E216", f"{path}: a training checkpoint of another base checkpoint", "give its --base")
+    weights.restore(tensors)
+    return Progress(**state)

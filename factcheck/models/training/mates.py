@@ -19,29 +19,43 @@ UNLABELLED = "unlabelled"
 
 
 def mates(rows: Sequence[Row], seed: int, *, claims: int = 2) -> list[Row]:
-    """For each claim ``claims`` others of its premise in the premise's place, and the foreign premise that shares its rarest words."""
+    """For each claim ``claims`` others of its premise in the premise's place, and the foreign premise that shares its rarest words.
+
+    No pair comes twice, and none that stands in ``rows``, where it has a label.
+    """
     rng = random.Random(seed)
-    groups: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = {}
     for row in rows:
-        groups.setdefault(row["premise"], []).append(row["claim"])
-    premises = list(groups)
-    words = [content(premise) for premise in premises]
-    spread = Counter(word for own in words for word in own)
-    holders: dict[str, list[int]] = {}
-    for number, own in enumerate(words):
-        for word in own:
-            holders.setdefault(word, []).append(number)
+        told.setdefault(row["premise"], []).append(row["claim"])
+    index = _Index(list(told))
+    seen = {(row["premise"], row["claim"]) for row in rows}
     out: list[Row] = []
-    for number, told in enumerate(groups.values()):
-        for claim in dict.fromkeys(told):
-            others = [c for c in dict.fromkeys(told) if c != claim]
-            out += [_pair(other, claim) for other in rng.sample(others, min(claims, len(others)))]
-            rarest = sorted(content(claim) & set(holders), key=lambda w: (spread[w], w))[:6]
-            shared = Counter(n for word in rarest for n in holders[word][:200] if n != number)
-            if shared:
-                out.append(_pair(premises[max(shared, key=lambda n: (shared[n], -n))], claim))
+    for number, repeated in enumerate(told.values()):
+        own = list(dict.fromkeys(repeated))
+        for claim in own:
+            others = [c for c in own if c != claim and (c, claim) not in seen]
+            chosen = rng.sample(others, min(claims, len(others)))
+            foreign = [p for p in index.alike(claim, number) if (p, claim) not in seen and p not in chosen]
+            for premise in (*chosen, *foreign[:1]):
+                seen.add((premise, claim))
+                out.append({"premise": premise, "claim": claim, "label": UNLABELLED})
     return out
 
 
-def _pair(premise: str, claim: str) -> Row:
-    return {"premise": premise, "claim": claim, "label": UNLABELLED}
+class _Index:
+    """Premises by the words they hold."""
+
+    def __init__(self, premises: Sequence[str]) -> None:
+        self._premises = premises
+        self._words = [content(premise) for premise in premises]
+        self._holders: dict[str, list[int]] = {}
+        for number, words in enumerate(self._words):
+            for word in words:
+                self._holders.setdefault(word, []).append(number)
+
+    def alike(self, claim: str, own: int) -> list[str]:
+        """The premises but number ``own`` that share the claim's six rarest words, most first; rare among words that another one has."""
+        spread = {w: len(self._holders[w]) for w in content(claim) & self._holders.keys()}
+        rarest = sorted((w for w, n in spread.items() if n > (w in self._words[own])), key=lambda w: (spread[w], w))[:6]
+        shared = Counter(n for word in rarest for n in self._holders[word][:200] if n != own)
+        return [self._premises[n] for n in sorted(shared, key=lambda n: (-shared[n], n))]

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from factcheck.errors import ConfigError
+from factcheck.models.training.edits import counterfactuals
+from factcheck.models.training.mates import mates
+from factcheck.models.training.nearby import nearby
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+Rows = list[dict[str, str]]
+
+#: How the pairs of a set "RULE:NAME" are made from the rows of the set NAME.
+RULES: dict[str, Callable[[Rows, int], Rows]] = {"edits": counterfactuals, "nearby": nearby, "mates": mates}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,12 @@ class Recipe:
         for stage in self.stages:
             if unknown := sorted(set(stage.weights) - set(self.weights)):
                 raise ConfigError("E208", f"stage {stage.name!r} weighs {unknown[0]!r}, which the recipe does not", "add it to [weights]")
+        for name in self.weights:
+            if (rule := name.rpartition(":")[0]) and rule not in RULES:
+                raise ConfigError("E208", f"the set {name!r} is made by an unknown rule", f"known rules: {', '.join(RULES)}")
+        for key, most in (("label_smoothing", 1), ("teacher_share", 1), ("r_drop", math.inf)):
+            if not 0 <= getattr(self, key) <= most:
+                raise ConfigError("E209", f"{key} must be from 0 to {most}, not {getattr(self, key)}", "correct it in the recipe")
 
     def stage_at(self, seen: int) -> int:
         """How many stages have begun after ``seen`` pairs."""

@@ -11,7 +11,6 @@ from typing import Any
 
 import torch
 
-from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.bases import open_base
 from factcheck.models.training.data import find_set, load_mix, load_set
 from factcheck.models.training.export import export
@@ -39,8 +38,7 @@ def train_from_recipe(
     if threads:
         torch.set_num_threads(threads)
     torch.manual_seed(recipe.seed)
-    model = open_base(base)
-    tokenizer = PairTokenizer.from_file(base / "tokenizer.json")
+    model, tokenizer = open_base(base)
     tell("reading the data")
     sets = load_mix(data, tokenizer, recipe, targets=targets)
     dev = [load_set(find_set(data, name), tokenizer, recipe) for name in recipe.dev]
@@ -63,7 +61,7 @@ def export_run(recipe: Recipe, *, base: Path, run: Path, folder: Path, name: str
 
     Of a recipe with patience, the weights of the best dev score.
     """
-    model = open_base(base)
+    model, _ = open_base(base)
     weights = Weights(model, recipe)
     progress = load_checkpoint(run, weights)
     if recipe.patience and progress.best_pairs:

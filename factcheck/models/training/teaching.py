@@ -1,70 +1,64 @@
-"""A larger model's probabilities as targets for a smaller one (knowledge distillation, Hinton et al. 2015).
+"""A larger model judges pairs, as targets for a smaller one (knowledge distillation, Hinton et al. 2015).
 
-The teacher reads every pair once; its probabilities are kept in a file for each set, so that a student can be trained many times.
+It reads each pair exactly as training lays it out: the student meets the same words, and neither calibration nor windows in between.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+import torch
+from safetensors.torch import load_file
 
-from factcheck.errors import ConfigError
-from factcheck.models.embedded import EmbeddedModel
+from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.packing import unpacked
+from factcheck.models.pairs import PairTokenizer
 from factcheck.models.protocol import LABELS
+from factcheck.models.training.data import encode_pairs
+from factcheck.models.training.loop import predict, working_dtype
+from factcheck.models.training.recipe import Recipe
+from factcheck.models.training.targets import Targets, has_targets, save_targets
 
-Targets = NDArray[np.float32]
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """A trained network, its tokenizer, and the sha256 of its weights."""
+
+    network: PairEncoder
+    tokenizer: PairTokenizer
+    sha256: str
 
 
-def write_targets(model: EmbeddedModel, name: str, rows: Sequence[Mapping[str, str]], out: Path) -> bool:
+def open_teacher(folder: Path, sha256: str) -> Teacher:
+    """The model in ``folder`` as training's dev scores read it: in bf16, on one GPU if there is one.
+
+    The folder is one that :func:`factcheck.models.load` has opened as a model trained here; it has checked the files and their ``sha256``.
+    """
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    with torch.device("meta"):
+        network = PairEncoder(EncoderConfig(**config["encoder"]))
+    network.load_state_dict(unpacked(load_file(folder / "model.safetensors")), assign=True)
+    network.eval().to(device, working_dtype(device))
+    return Teacher(network, PairTokenizer.from_file(folder / "tokenizer.json"), sha256)
+
+
+def write_targets(teacher: Teacher, name: str, rows: Sequence[Mapping[str, str]], recipe: Recipe, out: Path) -> bool:
     """Judge all rows of a set; False if that is done already, so that a stopped run goes on where it was."""
-    out.mkdir(parents=True, exist_ok=True)
-    path = _file(out, name)
-    about = {"rows": _fingerprint(rows), "teacher": model.info.sha256}
-    if path.exists() and _read(path)[0] == about:
+    origin = {"teacher": teacher.sha256, "max_premise": str(recipe.max_premise), "max_claim": str(recipe.max_claim)}
+    if has_targets(out, name, rows, origin):
         return False
-    probabilities = _softmax(model.raw_scores([(r["premise"], r["claim"]) for r in rows])[0])
-    save_file({"probabilities": probabilities.astype(np.float16)}, path.with_suffix(".tmp"), metadata=about)
-    path.with_suffix(".tmp").replace(path)
+    save_targets(judge(teacher, rows, recipe), out, name, rows, origin)
     return True
 
 
-def read_targets(folder: Path | None, name: str, rows: Sequence[Mapping[str, str]]) -> Targets | None:
-    """The teacher's probabilities (rows, 3) for a set; None if it has judged none.
-
-    Raises ConfigError E218 for a file that is damaged, or belongs to other rows.
-    """
-    if folder is None or not (path := _file(folder, name)).exists():
-        return None
-    about, probabilities = _read(path)
-    if about.get("rows") != _fingerprint(rows) or probabilities.shape != (len(rows), len(LABELS)):
-        raise ConfigError("E218", f"{path}: the teacher judged other rows than these", "run factcheck train targets again")
-    return probabilities
-
-
-def _file(folder: Path, name: str) -> Path:
-    return folder / f"{name.replace(':', '--').replace('/', '--')}.safetensors"
-
-
-def _read(path: Path) -> tuple[dict[str, str], Targets]:
-    try:
-        with safe_open(path, framework="np") as file:
-            return dict(file.metadata() or {}), file.get_tensor("probabilities").astype(np.float32)
-    except (SafetensorError, OSError) as err:
-        raise ConfigError("E218", f"{path}: cannot be read ({err})", "run factcheck train targets again") from err
-
-
-def _fingerprint(rows: Sequence[Mapping[str, str]]) -> str:
-    texts = json.dumps([[r["premise"], r["claim"]] for r in rows], ensure_ascii=False)
-    return hashlib.sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _softmax(logits: NDArray[np.float32]) -> Targets:
-    exponents = np.exp(logits - logits.max(1, keepdims=True))
-    return np.asarray(exponents / exponents.sum(1, keepdims=True), dtype=np.float32)
+def judge(teacher: Teacher, rows: Sequence[Mapping[str, str]], recipe: Recipe) -> Targets:
+    """Probabilities (rows, 3); all zero for the rows that training with ``recipe`` leaves out."""
+    pairs = encode_pairs(rows, teacher.tokenizer, recipe)
+    out = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
+    out[list(pairs)] = predict(teacher.network, list(pairs.values()), teacher.tokenizer.pad_id)
+    return out
