@@ -200,6 +200,27 @@ def _own_model(folder: Path) -> EmbeddedModel:
     return model
 
 
+@command.command("average")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the average.")
+@click.argument("models", nargs=-1, required=True, metavar="MODEL=SHARE...")
+def average_(out: Path, models: tuple[str, ...]) -> None:
+    """Average the weights of MODEL folders that come from one start; the shares make 1. Config and tokenizer are the first one's.
+
+    The result needs a calibration and verdict weights of its own.
+    """
+    from factcheck.models.training.average import average
+
+    shares: dict[Path, float] = {}
+    for text in models:
+        folder, _, share = text.rpartition("=")
+        try:
+            shares[Path(folder)] = float(share)
+        except ValueError as err:
+            raise click.UsageError(f"{text!r} is no MODEL=SHARE, such as RUN/model=0.5") from err
+    average(shares, out)
+    click.echo(out)
+
+
 @command.command("speed")
 @click.option("--tokens", default=48, show_default=True, help="Tokens a pair.")
 def speed(tokens: int) -> None:
