@@ -73,16 +73,12 @@ MODEL = (("c.json", "Land Rover has added a new model"), ("c.json", "Land Roverâ
             (("c.json", "fully electric"),),
             (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid")),
             marks=pytest.mark.xfail(
-                strict=True, reason="the model takes a plug-in hybrid, after 'So is it electric?', for an electric car"
+                strict=True, reason="the model sees it (contradiction 0.81), but so few words are shared that it stays below the threshold"
             ),
         ),
         (CHINA_FIRST, EUROPE_FIRST),
         ((("b.md", "249,800 yuan"),), (("c.json", "299,800 yuan"),)),
-        pytest.param(
-            (("b.md", "150 kilometres"),),
-            (("c.json", "620 kilometres"),),
-            marks=pytest.mark.xfail(strict=True, reason="only worth a look: 0.21, below the threshold of 0.24"),
-        ),
+        ((("b.md", "150 kilometres"),), (("c.json", "620 kilometres"),)),
     ],
     ids=["brand or model", "five or six seats", "electric or hybrid", "China or Europe first", "price", "range"],
 )
