@@ -56,8 +56,7 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
 
     Up to 300 sentences every one is judged; of more, those that share most words with the claim, and at least four of every
     source that shares any; one that shares none never denies the claim. Evidence counts sources from 0, and its spans are code points
-    of that source's text. Raises ValueError
-    for an empty claim, InputError E120 for one longer than the model can read, ModelError.
+    of that source's text. Raises ValueError for an empty claim, InputError E120 for one longer than the model can read, ModelError.
     """
     if not claim.strip():
         raise ValueError("the claim is empty")

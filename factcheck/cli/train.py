@@ -89,7 +89,7 @@ def targets_(folder: Path, recipe: Path, data: tuple[Path, ...], out: Path, seed
     settings = read_recipe(recipe, seed=seed)
     if unknown := sorted(set(names) - set(settings.weights)):
         raise click.UsageError(f"the recipe has no set {unknown[0]!r}")
-    teacher = open_teacher(folder, _own_model(folder).info.sha256)
+    teacher = open_teacher(_own_model(folder))
     for name in names or sorted(settings.weights):
         done = write_targets(teacher, name, rows_of(name, data, settings), settings, out)
         click.echo(f"{name}: {'judged' if done else 'was judged before'}", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from factcheck.models.pairs import EncodedPair, PairTokenizer
 from factcheck.models.protocol import LABELS, Scores
 from factcheck.models.windows import least_neutral, least_neutral_rows, window_starts
 from factcheck.types import ModelInfo
+
+if TYPE_CHECKING:
+    from factcheck.models.encoder import PairEncoder
 
 #: The ``architecture`` of config.json that says that a folder holds a model of this kind.
 ARCHITECTURE = "factcheck-pair-encoder"
@@ -59,6 +62,16 @@ class EmbeddedModel:
     def info(self) -> ModelInfo:
         """Name, weights' sha256 and precision."""
         return ModelInfo(self._name, self._sha256, self._precision)
+
+    @property
+    def network(self) -> PairEncoder:
+        """The network itself, for the training recipes."""
+        return self._model
+
+    @property
+    def tokenizer(self) -> PairTokenizer:
+        """The tokenizer that lays out its pairs."""
+        return self._tokenizer
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> Scores:
         """See :class:`factcheck.models.protocol.NLIModel`."""

@@ -73,7 +73,7 @@ MODEL = (("c.json", "Land Rover has added a new model"), ("c.json", "Land Roverâ
             (("c.json", "fully electric"),),
             (("b.md", "plug-in hybrid"), ("a.html", "plug-in hybrid")),
             marks=pytest.mark.xfail(
-                strict=True, reason="the model sees it (contradiction 0.81), but so few words are shared that it stays below the threshold"
+                strict=True, reason="the model says contradiction (0.81), the verdict weights only 0.22, below the threshold"
             ),
         ),
         (CHINA_FIRST, EUROPE_FIRST),

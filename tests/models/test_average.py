@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import torch
+from click.testing import CliRunner
 from safetensors.torch import load_file, save_file
 
+from factcheck.cli.train import command
 from factcheck.errors import ConfigError
 from factcheck.models.loading import load
 from factcheck.models.packing import unpacked
@@ -41,6 +43,17 @@ def test_every_weight_is_the_average_by_shares_and_the_model_loads(tmp_path: Pat
 def test_shares_must_be_above_nothing_and_make_one(tmp_path: Path, shares: tuple[float, float]) -> None:
     with pytest.raises(ConfigError, match="E219"):
         average(dict(zip(two_models(tmp_path), shares, strict=True)), tmp_path / "soup")
+
+
+def test_the_command_averages_and_refuses_what_is_no_share(tmp_path: Path) -> None:
+    one, two = two_models(tmp_path)
+    run = ["average", "--out", str(tmp_path / "soup")]
+    made = CliRunner().invoke(command, [*run, f"{one}=0.5", f"{two}=0.5"])
+    assert (made.exit_code, made.output.strip()) == (0, str(tmp_path / "soup"))
+    assert weights(tmp_path / "soup").keys() == weights(one).keys()
+    refused = CliRunner().invoke(command, [*run, f"{one}=half"])
+    assert refused.exit_code == 2
+    assert "is no MODEL=SHARE" in refused.output
 
 
 def test_models_without_an_average_are_refused(tmp_path: Path) -> None:

@@ -6,9 +6,6 @@ import dataclasses
 import gzip
 import itertools
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +16,9 @@ from click.testing import CliRunner
 from factcheck.cli.train import command
 from factcheck.errors import ConfigError
 from factcheck.models.batching import collate
-from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.embedded import EmbeddedModel
+from factcheck.models.encoder import PairEncoder
+from factcheck.models.loading import load
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.data import NO_LABEL, best_window, encode_rows, epoch_batches, load_mix, rows_of
 from factcheck.models.training.loop import accuracy, pair_loss, predict, train
@@ -28,7 +27,7 @@ from factcheck.models.training.recipe import Recipe
 from factcheck.models.training.targets import Targets, read_targets, save_targets
 from factcheck.models.training.teaching import Teacher, judge, open_teacher, write_targets
 
-from .tiny import VOCABULARY, own_model
+from .tiny import outputs_by_hash_seed, own_model, tiny_sizes
 
 Row = dict[str, str]
 
@@ -45,14 +44,14 @@ SHORT = Recipe(max_premise=32, max_claim=24)
 
 
 def teacher(folder: Path) -> Teacher:
-    return open_teacher(own_model(folder), "abc")
+    model = load(own_model(folder), self_test=False)
+    assert isinstance(model, EmbeddedModel)
+    return open_teacher(model)
 
 
 def student() -> PairEncoder:
     torch.manual_seed(1)
-    return PairEncoder(
-        EncoderConfig(vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8)
-    )
+    return PairEncoder(tiny_sizes())
 
 
 def write_set(folder: Path, rows: list[Row]) -> None:
@@ -95,15 +94,7 @@ def test_words_of_one_premise_alone_do_not_hide_the_foreign_one() -> None:
 def test_mates_are_the_same_in_every_process(tmp_path: Path) -> None:
     (tmp_path / "rows.json").write_text(json.dumps(ROWS * 2 + [{**row, "claim": row["premise"]} for row in ROWS]))
     code = "import json, sys; from factcheck.models.training.mates import mates; print(mates(json.load(open(sys.argv[1])), 5))"
-    outs = set()
-    for seed in ("1", "2", "3"):
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path / "rows.json")],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        )
-        outs.add(done.stdout)
+    outs = outputs_by_hash_seed(code, str(tmp_path / "rows.json"))
     assert len(outs) == 1
     assert UNLABELLED.encode() in outs.pop()
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import json
-import os
 import random
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +38,7 @@ from factcheck.models.training.loop import (
 )
 from factcheck.models.training.recipe import Recipe, Stage, read_recipe
 
-from .tiny import VOCABULARY, own_model
+from .tiny import outputs_by_hash_seed, own_model, tiny_sizes
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +69,7 @@ def setup(data: Path, tmp_path: Path, pairs: int = 900) -> tuple[PairEncoder, li
     )
     tokenizer = PairTokenizer.from_file(own_model(tmp_path / "m") / "tokenizer.json")
     torch.manual_seed(1)
-    config = EncoderConfig(
-        vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8
-    )
-    return PairEncoder(config), load_mix([data], tokenizer, recipe), recipe, tokenizer
+    return PairEncoder(tiny_sizes()), load_mix([data], tokenizer, recipe), recipe, tokenizer
 
 
 def test_the_loss_falls(data: Path, tmp_path: Path) -> None:
@@ -296,15 +290,7 @@ def test_no_edit_gives_a_wrong_label(premise: str, claim: str) -> None:
 def test_events_give_the_same_rows_in_every_process(tmp_path: Path) -> None:
     (tmp_path / "e.jsonl").write_text(json.dumps(EVENT) + "\n")
     code = "import sys, pathlib; from factcheck.models.training.data import read_rows; print(read_rows(pathlib.Path(sys.argv[1]), seed=5))"
-    outs = set()
-    for seed in ("1", "2", "3"):
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path / "e.jsonl")],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        )
-        outs.add(done.stdout)
+    outs = outputs_by_hash_seed(code, str(tmp_path / "e.jsonl"))
     assert len(outs) == 1
 
 

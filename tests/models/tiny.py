@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from factcheck.models.encoder import EncoderConfig
 
 VOCABULARY = [
     "[PAD]",
@@ -71,19 +77,33 @@ def hub_model(
     return folder
 
 
+def tiny_sizes() -> EncoderConfig:
+    """Sizes of our network that train in seconds."""
+    from factcheck.models.encoder import EncoderConfig
+
+    return EncoderConfig(vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8)
+
+
+def outputs_by_hash_seed(code: str, *arguments: str) -> set[bytes]:
+    """What a Python program prints in processes whose sets and dicts of strings are ordered differently."""
+    outs = set()
+    for seed in ("1", "2", "3"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        outs.add(subprocess.run([sys.executable, "-c", code, *arguments], env=env, capture_output=True, check=True).stdout)
+    return outs
+
+
 def own_model(folder: Path, **changes: Any) -> Path:
     """A model of this package's architecture with random weights, as a local folder."""
     import torch
     from safetensors.torch import save_file
 
-    from factcheck.models.encoder import EncoderConfig, PairEncoder
+    from factcheck.models.encoder import PairEncoder
     from factcheck.models.training.export import write_manifest
 
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer_json(folder)
-    config = EncoderConfig(
-        vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8
-    )
+    config = tiny_sizes()
     torch.manual_seed(0)
     save_file(PairEncoder(config).state_dict(), folder / "model.safetensors")
     values = {

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 
 from factcheck.errors import ConfigError
-from factcheck.models.packing import packed, unpacked
-from factcheck.models.training.export import write_manifest
+from factcheck.models.packing import unpacked
+from factcheck.models.training.export import write_manifest, write_weights
 
 #: What a model folder needs beside its weights; calibration and verdict weights belong to the old ones and are left behind.
 _BESIDE = ("config.json", "tokenizer.json")
@@ -37,11 +37,9 @@ def average(models: Mapping[Path, float], folder: Path) -> None:
         if total and {n: t.shape for n, t in state.items()} != {n: t.shape for n, t in total.items()}:
             raise ConfigError("E219", f"{source} and {first} have no average: their sizes differ", "average runs from one start")
         total = {name: share * tensor + total.get(name, 0.0) for name, tensor in state.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(packed(total), folder / "model.tmp")
-    (folder / "model.tmp").replace(folder / "model.safetensors")
-    for name in _BESIDE:
-        if folder.resolve() != first.resolve():
+    write_weights(total, folder)
+    if folder.resolve() != first.resolve():
+        for name in _BESIDE:
             shutil.copyfile(first / name, folder / name)
     write_manifest(folder)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from safetensors.torch import save_file
+from torch import Tensor
 
 from factcheck.models.embedded import ARCHITECTURE
 from factcheck.models.encoder import PairEncoder
@@ -22,9 +24,7 @@ _CHECKED = ("model.safetensors", "config.json", "tokenizer.json", "calibration.j
 
 def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
     """Write ``model`` to ``folder``. The card, the recipe and calibration.json that lie there stay as they are."""
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(packed(model.state_dict()), folder / "model.tmp")
-    (folder / "model.tmp").replace(folder / "model.safetensors")
+    write_weights(model.state_dict(), folder)
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     config = {
@@ -36,6 +36,13 @@ def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, token
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     write_manifest(folder)
+
+
+def write_weights(state: Mapping[str, Tensor], folder: Path) -> None:
+    """Pack and write a network's tensors; written to a sibling file first, since the old one may still be mapped."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(packed(state), folder / "model.tmp")
+    (folder / "model.tmp").replace(folder / "model.safetensors")
 
 
 def write_beside(folder: Path, name: str, values: dict[str, Any]) -> None:

@@ -5,17 +5,15 @@ It reads each pair exactly as training lays it out: the student meets the same w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 
-from factcheck.models.encoder import EncoderConfig, PairEncoder
-from factcheck.models.packing import unpacked
+from factcheck.models.embedded import EmbeddedModel
+from factcheck.models.encoder import PairEncoder
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.protocol import LABELS
 from factcheck.models.training.data import encode_pairs
@@ -33,18 +31,11 @@ class Teacher:
     sha256: str
 
 
-def open_teacher(folder: Path, sha256: str) -> Teacher:
-    """The model in ``folder`` as training's dev scores read it: in bf16, on one GPU if there is one.
-
-    The folder is one that :func:`factcheck.models.load` has opened as a model trained here; it has checked the files and their ``sha256``.
-    """
+def open_teacher(model: EmbeddedModel) -> Teacher:
+    """``model`` as training's dev scores read it: in bf16, on one GPU if there is one. The model itself is changed."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    with torch.device("meta"):
-        network = PairEncoder(EncoderConfig(**config["encoder"]))
-    network.load_state_dict(unpacked(load_file(folder / "model.safetensors")), assign=True)
-    network.eval().to(device, working_dtype(device))
-    return Teacher(network, PairTokenizer.from_file(folder / "tokenizer.json"), sha256)
+    network = model.network.to(device, working_dtype(device))
+    return Teacher(network, model.tokenizer, model.info.sha256)
 
 
 def write_targets(teacher: Teacher, name: str, rows: Sequence[Mapping[str, str]], recipe: Recipe, out: Path) -> bool:
