@@ -107,13 +107,15 @@ class Claim:
     """One checkable statement of an article.
 
     text: a standalone sentence. spans: the code-point ranges of the article's words it is made of, sorted.
-    quote: the smallest stretch of the article that holds them all.
+    quote: the smallest stretch of the article that holds them all. ambiguous: whether it is left open of whom or what it speaks
+    ("They have not said so"), so that nothing in another article can deny it.
     """
 
     text: str
     spans: tuple[tuple[int, int], ...]
     quote: str
     id: str = ""
+    ambiguous: bool = False
 
     @property
     def start(self) -> int:

@@ -15,9 +15,8 @@ def split(text_or_article: str | Article) -> tuple[Claim, ...]:
     ``Claim.text`` is a standalone sentence, ``Claim.spans`` the code-point ranges of the words it is made of, ``Claim.quote`` the
     smallest stretch that holds them. A plain string is taken as plain text; its paragraphs end at blank lines.
     """
-    if isinstance(text_or_article, Article):
-        return read_claims(text_or_article).claims
-    return read_claims(as_article(text_or_article)).claims
+    article = text_or_article if isinstance(text_or_article, Article) else as_article(text_or_article)
+    return read_claims(article, cores=True).claims
 
 
 def as_article(text: str) -> Article:

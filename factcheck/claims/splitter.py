@@ -1,36 +1,38 @@
-"""From sentences to claims: answered questions become statements, and plain coordination is taken apart.
+"""From sentences to claims: answered questions become statements, and sentences are taken apart into single facts.
 
-This first version works on words alone. It splits only where the pieces are sure to be grammatical: at semicolons, and between two
-predicates with finite verbs from a short closed list that share the sentence's own subject ('X is A and has B').
+A sentence's syntax tree says what it states (:mod:`factcheck.claims.propositions`).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from factcheck.claims.attribution import Attribution, attributions
+from factcheck.claims.context import Context
 from factcheck.claims.faq import answer_length, answered
+from factcheck.claims.propositions import Proposition, propositions
 from factcheck.claims.sentences import segment
+from factcheck.claims.syntax import load_syntax
+from factcheck.claims.wording import sentence as worded
 from factcheck.claims.worthiness import skip_reason
-from factcheck.text import Surface, surface
-from factcheck.types import Article, Claim, Sentence, Skipped
+from factcheck.text import surface
+from factcheck.types import Article, Claim, Sentence, Skipped, SkipReason
 
-_FINITE = r"(?:is|are|was|were|has|have|had|will|can|cannot|could)"
-#: subject (no comma), first predicate, 'and'/'but', second predicate
-_PREDICATES = re.compile(
-    rf"^(?P<subject>(?:[^\s,;:()\"“”]+ ){{1,7}}?)(?P<first>{_FINITE} [^,;:()\"“”]+?),? (?P<and>and|but) (?P<second>(?:also )?{_FINITE} .+)$"
+#: Where and by whom a report was filed: 'LIMA, May 12, 04:10 (Meridian) - '.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+[ ]?){1,4}(?:,[ ][A-Z][\w. ]{2,20})?"
+    r"(?:,[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}))?(?:,[ ]\d\d?[:.]\d\d)?"
+    r"[ ]?(?:\([^()]{2,30}\)[ ]?)?(?:-|–|—|--)[ ](?=[^\W_])"
 )
-#: Words after which 'and' may join something other than the sentence's own predicates, or whose reach the second one may share.
-_EMBEDDING = re.compile(
-    r"""\b(if|unless|when|while|whether|that|which|who|both|n?either|between|what|why|how|where|not|no|none|nobody|nothing|hardly|few|only
-    |every\w*|sa(?:y|ys|id)|told|claim\w*|den(?:y|ies|ied)|admit\w*|warn\w*|alleg\w*|believ\w*|thinks?|thought|fears?|hopes?|expects?
-    |heard|hears?|understands?|confirm\w*|report(?:s|ed)?|found|finds|shows?|showed|suggest\w*|argu\w*|according|insist\w*|add(?:s|ed)
-    |rumou?rs?|idea|clear)\b""",
-    re.I | re.X,
-)
-_SEMICOLON = re.compile(r";\s+(?=[^\W_])")
-_NO_SENTENCE = re.compile(r"^(and|or|that|who|which|including|to|such|as)\b", re.I)
+
+_FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 #: Words and signs beyond which a claim is a list or a slip of the reader, and more than the model can take in.
 MOST_WORDS = 150
@@ -52,26 +54,71 @@ class Reading:
         return (total - left) / total if total else 0.0
 
 
-def read_claims(article: Article) -> Reading:
-    """Split one article. Claims are in text order and numbered c1, c2, …; every sentence is either in a claim or skipped."""
+def read_claims(article: Article, *, cores: bool = False) -> Reading:
+    """Split one article. Claims are in text order and numbered c1, c2, …; every sentence is either in a claim or skipped.
+
+    cores: also give clauses without their adjuncts, which other claims state with more ('X won the award' beside 'X won the award in
+    May').
+    """
     sentences = segment(article)
+    openings = [_opening(article, question, s) for question, s in zip((None, *sentences), sentences, strict=False)]
+    analysed = _analysed(article, sentences, openings)
     drafts: list[Claim] = []
     skipped: list[Skipped] = []
-    question: Sentence | None = None
-    for sentence in sentences:
-        drafted = _from_answer(article, question, sentence)
-        if drafted and question is not None:
-            skipped = [s for s in skipped if s.span != question.span]
-        reason = skip_reason(sentence)
-        answer = answer_length(sentence.text) if drafted else 0
-        if reason is None and answer < len(sentence.text):
-            drafted += _from_sentence(article, sentence, after=answer)
+    for n, (sentence, opening) in enumerate(zip(sentences, openings, strict=True)):
+        drafted = list(opening.claims)
+        if drafted:
+            skipped = [s for s in skipped if s.span != sentences[n - 1].span]
+        if opening.reason is None and (part := analysed.get(n)) is not None:
+            drafted += _from_sentence(article, sentence, part, after=opening.end, cores=cores)
         if not drafted:
-            skipped.append(Skipped(sentence.span, sentence.span.of(article.text), reason or "too_long"))
+            skipped.append(Skipped(sentence.span, sentence.span.of(article.text), opening.reason or "too_long"))
         drafts += drafted
-        question = sentence if sentence.asks else None
-    claims = tuple(Claim(c.text, c.spans, c.quote, f"c{number}") for number, c in enumerate(drafts, 1))
+    claims = tuple(replace(c, id=f"c{number}") for number, c in enumerate(drafts, 1))
     return Reading(claims, tuple(skipped), sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What a sentence is before it is analysed.
+
+    claims: what its yes or no says; end: where its own statement starts; reason: why to skip it, if it is to be skipped.
+    """
+
+    claims: tuple[Claim, ...]
+    end: int
+    reason: SkipReason | None
+
+
+def _opening(article: Article, before: Sentence | None, sentence: Sentence) -> _Opening:
+    answered = _from_answer(article, before if before is not None and before.asks else None, sentence)
+    end = answer_length(sentence.text) if answered else 0
+    if not end and (match := _DATELINE.match(sentence.text)):
+        end = match.end()
+    end += len(sentence.text[end:]) - len(sentence.text[end:].lstrip())
+    return _Opening(tuple(answered), end, skip_reason(sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The analysis of one sentence, as a part of its article's, and what the article lends it."""
+
+    words: Span
+    context: Context
+
+
+def _analysed(article: Article, sentences: Sequence[Sentence], openings: Sequence[_Opening]) -> dict[int, _Part]:
+    """Analyses by the number of the sentence. Headings are analysed too: names are often told there first."""
+    from spacy.tokens import Doc
+
+    numbers = [n for n, o in enumerate(openings) if o.reason in (None, "heading") and sentences[n].text[o.end :].strip()]
+    if not numbers:
+        return {}
+    docs = load_syntax().parse([sentences[n].text[openings[n].end :] for n in numbers])
+    whole = Doc.from_docs(docs)
+    context = Context(whole, article.date)
+    bounds = itertools.pairwise(itertools.accumulate(map(len, docs), initial=0))
+    return {n: _Part(whole[start:end], context) for n, (start, end) in zip(numbers, bounds, strict=True)}
 
 
 def _from_answer(article: Article, question: Sentence | None, answer: Sentence) -> list[Claim]:
@@ -81,63 +128,54 @@ def _from_answer(article: Article, question: Sentence | None, answer: Sentence) 
     return [_claim(article, text, (*first.spans(0, len(first.text)), *second.spans(0, answer_length(answer.text))))]
 
 
-def _from_sentence(article: Article, sentence: Sentence, *, after: int) -> list[Claim]:
-    """Claims of a sentence from character ``after`` on (behind the yes or no that it opens with)."""
+def _from_sentence(article: Article, sentence: Sentence, part: _Part, *, after: int, cores: bool) -> list[Claim]:
+    """Claims of a sentence, analysed from character ``after`` on (behind a dateline, or the yes or no that it opens with)."""
     shown = surface(article.text, sentence.span, article.hidden)
+    words, doc = part.words, part.words.doc
+    shift = after - words[0].idx
+    said = attributions(words.as_doc())
     out = []
-    for pieces in _pieces(shown.text, after):
-        text = " ".join(shown.text[start:end].strip(" ,;") for start, end in pieces)
-        text = text[0].upper() + text[1:] + ("" if re.search(r"[.!?…][\"'”’)\]]*$", text) else ".")
-        if not _too_long(text):
-            spans = tuple(span for start, end in pieces for span in shown.spans(*_bare(shown, start, end)))
-            out.append(_claim(article, text, spans))
+    for one in words.sents:  # type: ignore[attr-defined]  # spaCy has it since 3.2, its stubs do not
+        for found in _vouched(propositions(one), words, said):
+            pieces = part.context.told_alone(found.pieces)
+            text = worded(doc, pieces)
+            if (cores or found.kind != "core") and not _too_long(text):
+                runs = [(a + shift, b + shift) for a, b in _runs(doc, found.words)]
+                spans = tuple(span for a, b in runs for span in shown.spans(a, b))
+                out.append(_claim(article, text, spans, ambiguous=part.context.dangles(pieces)))
     return out
+
+
+def _vouched(found: Sequence[Proposition], part: Span, said: Sequence[Attribution]) -> Sequence[Proposition]:
+    """The propositions that the article or a speaker states as facts; all of them where none is.
+
+    What somebody denied, asked, hoped for or did not say is told only together with who did; and so is what speaks of 'I' and 'we'.
+    """
+
+    def stated(one: Proposition) -> bool:
+        words = {i - part.start for i in one.words}
+        inside = [a for a in said if words <= set(a.content)]
+        if any(a.negated or a.stance != "said" for a in inside):
+            return False
+        own = {k for k, t in enumerate(part) if t.lower_ in _FIRST_PERSON}
+        return not (words & own and any(a.direct for a in inside))
+
+    return [one for one in found if stated(one)] or found
+
+
+def _runs(doc: Doc, words: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ranges of characters that hold the words, those of neighbours in one."""
+    start = 0
+    for k in range(1, len(words) + 1):
+        if k == len(words) or words[k] != words[k - 1] + 1:
+            last = doc[words[k - 1]]
+            yield doc[words[start]].idx, last.idx + len(last)
+            start = k
 
 
 def _too_long(text: str) -> bool:
     return len(re.findall(r"\w+|[^\w\s]", text)) > MOST_WORDS
 
 
-def _pieces(text: str, start: int) -> Iterator[Sequence[tuple[int, int]]]:
-    """Ranges of ``text[start:]`` that make up each claim."""
-    stops = [m for m in _SEMICOLON.finditer(text, start) if _balanced(text[start : m.start()])]
-    cuts = [start, *(m.end() for m in stops)]
-    ends = [*(m.start() for m in stops), len(text)]
-    if not _all_sentences([text[a:b] for a, b in zip(cuts, ends, strict=True)]):
-        cuts, ends = [start], [len(text)]
-    for a, b in zip(cuts, ends, strict=True):
-        if text[a:b].strip(" ,;"):
-            yield from _predicates(text, a, b)
-
-
-def _all_sentences(parts: Sequence[str]) -> bool:
-    """Whether the parts between semicolons each stand alone: a verb in each, no list, no speaker that governs them all."""
-    if len(parts) > 1 and (":" in parts[0] or _EMBEDDING.search(parts[0])):
-        return False
-    return all(re.search(rf"\b{_FINITE}\b|\w{{2}}ed\b", p) and not _NO_SENTENCE.match(p) for p in parts[1:])
-
-
-def _predicates(text: str, start: int, end: int) -> Iterator[Sequence[tuple[int, int]]]:
-    match = _PREDICATES.match(text[start:end])
-    if match is None or _EMBEDDING.search(match.group(0)[: match.start("second")]):
-        yield [(start, end)]
-        return
-    subject = (start, start + match.end("subject"))
-    yield [(start, start + match.end("first"))]
-    yield [subject, (start + match.start("second"), end)]
-
-
-def _balanced(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
-
-
-def _bare(shown: Surface, start: int, end: int) -> tuple[int, int]:
-    while start < end - 1 and shown.text[start] in " ,;":
-        start += 1
-    while end - 1 > start and shown.text[end - 1] in " ,;":
-        end -= 1
-    return start, end
-
-
-def _claim(article: Article, text: str, spans: tuple[tuple[int, int], ...]) -> Claim:
-    return Claim(text, spans, article.text[spans[0][0] : max(end for _, end in spans)])
+def _claim(article: Article, text: str, spans: tuple[tuple[int, int], ...], *, ambiguous: bool = False) -> Claim:
+    return Claim(text, spans, article.text[spans[0][0] : max(end for _, end in spans)], ambiguous=ambiguous)

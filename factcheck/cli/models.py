@@ -43,11 +43,11 @@ def command(as_json: bool) -> None:
 
 
 def _embedded() -> dict[str, Any]:
-    from factcheck.models.files import json_object
-    from factcheck.models.loading import DEFAULT_MODEL, embedded_folder
+    from factcheck.models.loading import DEFAULT_MODEL
     from factcheck.models.registry import EMBEDDED_LICENCE
+    from factcheck.networks.files import embedded_folder, json_object
 
-    folder = embedded_folder()
+    folder = embedded_folder(DEFAULT_MODEL)
     config, manifest = (json_object(folder / name, code="E304", fix="reinstall factcheck") for name in ("config.json", "manifest.json"))
     return {
         "name": DEFAULT_MODEL,

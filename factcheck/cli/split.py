@@ -44,7 +44,7 @@ def command(paths: Sequence[str], as_json: bool) -> int:
 
 def _print_json(article: Article, reading: Reading) -> None:
     for c in reading.claims:
-        row = {"path": article.path, "id": c.id, "text": c.text, "quote": c.quote, "spans": c.spans}
+        row = {"path": article.path, "id": c.id, "text": c.text, "quote": c.quote, "spans": c.spans, "ambiguous": c.ambiguous}
         click.echo(json.dumps(row, ensure_ascii=True))
     for s in reading.skipped:
         row = {"path": article.path, "skipped": s.reason, "quote": s.quote, "spans": [(s.span.start, s.span.end)]}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factcheck.cli import train_syntax
+
 if TYPE_CHECKING:
     from factcheck.models.embedded import EmbeddedModel
 
@@ -22,6 +24,12 @@ _data = click.option(
 @click.group("train")
 def command() -> None:
     """Train the models that ship inside the package."""
+
+
+command.add_command(train_syntax.syntax)
+command.add_command(train_syntax.scores)
+command.add_command(train_syntax.splitter_scores)
+command.add_command(train_syntax.gap_scores)
 
 
 @command.command("nli")
@@ -50,9 +58,9 @@ def nli(
     targets: Path | None,
 ) -> None:
     """Train the NLI model, on one GPU if there is one. A run that was stopped goes on where it was: give the same --out."""
-    from factcheck.models.training.bases import base_folder
     from factcheck.models.training.recipe import read_recipe
     from factcheck.models.training.run import train_from_recipe
+    from factcheck.networks.bases import base_folder
 
     settings = read_recipe(recipe, pairs=pairs, cooldown_pairs=cooldown_pairs, seed=seed)
     folder = train_from_recipe(
@@ -238,9 +246,9 @@ def speed(tokens: int) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def export(recipe: Path, base: Path | None, run: Path, folder: Path) -> None:
     """Write the model of a RUN folder's checkpoint, finished or not, to FOLDER."""
-    from factcheck.models.training.bases import base_folder
     from factcheck.models.training.recipe import read_recipe
     from factcheck.models.training.run import export_run
+    from factcheck.networks.bases import base_folder
 
     settings = read_recipe(recipe)
     pairs = export_run(settings, base=base or base_folder(), run=run, folder=folder, name=settings.name)

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from factcheck.errors import InputError, ModelError
 from factcheck.models.calibration import FEATURES, Calibration, pair_features
-from factcheck.models.files import json_object
 from factcheck.models.pairs import EncodedPair, PairTokenizer
 from factcheck.models.protocol import LABELS, Scores
 from factcheck.models.windows import least_neutral, least_neutral_rows, window_starts
+from factcheck.networks.files import json_object
 from factcheck.types import ModelInfo
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ class EmbeddedModel:
         from safetensors import SafetensorError
         from safetensors.torch import load_file
 
-        from factcheck.models.encoder import EncoderConfig, PairEncoder
-        from factcheck.models.packing import unpacked
+        from factcheck.models.encoder import PairEncoder
+        from factcheck.networks.encoder import EncoderConfig
+        from factcheck.networks.packing import unpacked
 
         try:
             with torch.device("meta"):  # no memory and no random numbers for weights that are about to be read

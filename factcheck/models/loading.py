@@ -7,7 +7,6 @@ is read by us before any library sees it.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ import numpy as np
 
 from factcheck.errors import ModelError
 from factcheck.models.embedded import ARCHITECTURE, EmbeddedModel
-from factcheck.models.files import json_object
 from factcheck.models.hub import MODEL_TYPES, HubModel, fetch
 from factcheck.models.protocol import LABELS, NLIModel
+from factcheck.networks.files import check_manifest, embedded_folder, json_object, sha256_of
 
 DEFAULT_MODEL = "nli-mini"
 
@@ -57,7 +56,7 @@ def load(name_or_path: str | Path | None = None, *, precision: str = "float32", 
     if precision not in ("float32", "bfloat16"):
         raise ModelError("E300", f"unknown precision {precision!r}", "use float32 or bfloat16")
     if name_or_path is None or str(name_or_path) == DEFAULT_MODEL:
-        folder, name = embedded_folder(), DEFAULT_MODEL
+        folder, name = embedded_folder(DEFAULT_MODEL), DEFAULT_MODEL
     elif Path(name_or_path).is_dir():
         folder, name = Path(name_or_path), Path(name_or_path).name
     elif Path(name_or_path).exists():
@@ -71,15 +70,6 @@ def load(name_or_path: str | Path | None = None, *, precision: str = "float32", 
     return model
 
 
-def embedded_folder() -> Path:
-    """Where the embedded model lies: inside the installed package, or in models/ of a source checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "_embedded" / DEFAULT_MODEL, package.parent / "models" / DEFAULT_MODEL):
-        if (folder / "model.safetensors").is_file():
-            return folder
-    raise ModelError("E302", "the embedded model is missing from this installation", "reinstall factcheck")
-
-
 def _open(folder: Path, name: str, precision: str) -> NLIModel:
     config = read_config(folder)
     if (folder / "adapter_config.json").exists():
@@ -88,7 +78,7 @@ def _open(folder: Path, name: str, precision: str) -> NLIModel:
     if not weights:
         raise ModelError("E303", f"{name}: no .safetensors file (pickled weights are never read)", "convert the model to safetensors")
     check_manifest(folder)
-    sha256 = _sha256(weights)
+    sha256 = sha256_of(weights)
     if config.get("architecture") == ARCHITECTURE:
         return EmbeddedModel(folder, config, sha256, precision=precision)
     return HubModel(folder, config, name=name, sha256=sha256, precision=precision)
@@ -122,26 +112,6 @@ def _code_key(value: Any) -> str | None:
         if found := _code_key(inner):
             return found
     return None
-
-
-def check_manifest(folder: Path) -> None:
-    """Compare every file named in manifest.json (if there is one) with its sha256. Raises ModelError E308."""
-    path = folder / "manifest.json"
-    if not path.exists():
-        return
-    for name, expected in _json_object(path).items():
-        file = folder / name
-        if Path(name).name != name or not file.is_file() or _sha256([file]) != expected:
-            raise ModelError("E308", f"{file}: is damaged or was changed (its sha256 is not the manifest's)", "reinstall the model")
-
-
-def _sha256(files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        with file.open("rb") as data:
-            for block in iter(lambda: data.read(1 << 20), b""):
-                digest.update(block)
-    return digest.hexdigest()
 
 
 def _self_test(model: NLIModel, name: str) -> None:

@@ -15,7 +15,7 @@ from factcheck.reports.summary import summarise
 from factcheck.types import CheckedArticle, Evidence, Finding, Report, Skipped
 
 SCHEMA_ID = "urn:factcheck:report:1"
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def render(report: Report, *, verbose: bool = False) -> str:
@@ -80,6 +80,7 @@ def _claim(report: Report, number: int, index: int, finding: Finding, positions:
         "id": claim.id or f"{number + 1}.{index + 1}",
         "text": claim.text,
         "quote": claim.quote,
+        "ambiguous": claim.ambiguous,
         "start": claim.start,
         "end": claim.end,
         "spans": [[start, end] for start, end in claim.spans],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.types import Claim, Evidence, Finding, Relation, Span, Verdict
 
@@ -20,13 +20,14 @@ class Thresholds:
     """Probabilities from which a passage counts as evidence, fitted on dev data and stored beside the model.
 
     support, contradiction: for one passage. weak: from this probability of a contradiction on, a claim that stays unsettled is worth a
-    look. stale_days: a source that is older than the claim's article by more days than this does
-    not deny it (things may have changed since).
+    look. doubt: how much less a denial is believed of a claim that other evidence supports, as a share of that support.
+    stale_days: a source that is older than the claim's article by more days than this does not deny it (things may have changed since).
     """
 
     support: float = 0.7
     contradiction: float = 0.8
     weak: float = 0.4
+    doubt: float = 0.5
     stale_days: int = 60
 
 
@@ -50,15 +51,23 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     """The verdict on one claim.
 
     supported: some passage states it and none denies it; contradicted: some denies it and none states it; disputed: both;
-    unsupported: neither. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
+    unsupported: neither. An ambiguous claim is never denied: what seems to deny it may speak of something else. Of a claim that is
+    denied the weaker denials are evidence too. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
     """
     # A passage speaks for one side, its stronger one: the two probabilities are fitted apart and may both be high.
     stating = [j for j in judged if j.entailment >= j.contradiction]
     denying = [j for j in judged if j.entailment < j.contradiction and j.may_deny]
     supports = _evidence(stating, "supports", thresholds.support)
-    denials = _evidence(denying, "contradicts", thresholds.contradiction)
-    support, contradiction = _top(j.entailment for j in stating), _top(j.contradiction for j in denying)
-    verdict, confidence = _verdict(stated=bool(supports), denied=bool(denials), support=support, contradiction=contradiction)
+    support = _top(j.entailment for j in stating)
+    # What one source states is less likely denied by another: the more surely it is stated, the less a denial is believed. A source too
+    # old to deny the claim has no say in that either.
+    recent = _top(j.entailment for j in stating if j.may_deny)
+    if round(recent, DECIMALS) >= thresholds.support + DEAD_BAND:
+        denying = [replace(j, contradiction=j.contradiction * (1 - thresholds.doubt * recent)) for j in denying]
+    contradiction = _top(j.contradiction for j in denying)
+    denied = not claim.ambiguous and contradiction >= thresholds.contradiction + DEAD_BAND
+    denials = _evidence(denying, "contradicts", min(thresholds.weak, thresholds.contradiction)) if denied else []
+    verdict, confidence = _verdict(stated=bool(supports), denied=denied, support=support, contradiction=contradiction)
     nearest: Evidence | None = None
     relation: Relation
     if verdict == "unsupported" and judged:

@@ -15,6 +15,9 @@ from factcheck.verdicts.decide import Thresholds
 
 Array = NDArray[np.float64]
 
+#: Macro-F1 within which two thresholds are as good as each other.
+_AS_GOOD = 0.01
+
 _GRID = np.round(np.arange(0.05, 0.951, 0.01), 2)
 
 
@@ -129,7 +132,8 @@ def measure(claims: Sequence[GoldClaim], support: Array, denial: Array, threshol
 
 def _said(support: Array, denial: Array, thresholds: Thresholds) -> NDArray[np.int64]:
     """Numbers of verdicts in VERDICTS: contradicted, disputed, unsupported, supported."""
-    stated, denied = support >= thresholds.support, denial >= thresholds.contradiction
+    stated = support >= thresholds.support
+    denied = np.where(stated, denial * (1 - thresholds.doubt * support), denial) >= thresholds.contradiction
     return np.where(denied, np.where(stated, 1, 0), np.where(stated, 3, 2))
 
 
@@ -141,8 +145,10 @@ def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_pr
     usable = [(c, at(0.5, c)) for c in _GRID if at(0.5, c)["alarms"] >= 15]
     precise = [c for c, figures in usable if figures["alarm_precision"] >= alarm_precision]
     contradiction = precise[0] if precise else max(usable, key=lambda u: u[1]["alarm_precision"])[0]
-    best = max(_GRID, key=lambda s: (at(s, contradiction)["macro_f1"], s))
-    return Thresholds(float(best), float(contradiction), round(float(contradiction) / 2, 3), stale_days)
+    # Of support thresholds that are as good the highest: it calls least supported that is not.
+    scores = {s: at(s, contradiction)["macro_f1"] for s in _GRID}
+    best = max(s for s in _GRID if scores[s] >= max(scores.values()) - _AS_GOOD)
+    return Thresholds(float(best), float(contradiction), round(float(contradiction) / 2, 3), stale_days=stale_days)
 
 
 def _probability(x: Array, weights: Array) -> Array:

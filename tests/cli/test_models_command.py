@@ -7,8 +7,8 @@ import hashlib
 import json
 
 from factcheck.models.hub import MODEL_TYPES
-from factcheck.models.loading import embedded_folder
 from factcheck.models.registry import KNOWN
+from factcheck.networks.files import embedded_folder
 
 from .test_run import factcheck
 
@@ -40,7 +40,7 @@ def test_the_json_holds_every_field() -> None:
     assert shown["known"] == json.loads(json.dumps([dataclasses.asdict(model) for model in KNOWN]))
     assert shown["model_types"] == list(MODEL_TYPES)
     embedded = shown["embedded"]
-    weights = (embedded_folder() / "model.safetensors").read_bytes()
+    weights = (embedded_folder("nli-mini") / "model.safetensors").read_bytes()
     assert embedded["sha256"] == hashlib.sha256(weights).hexdigest()
     assert embedded["labels"] == ["entailment", "neutral", "contradiction"]
     assert embedded["licence"] == "Apache-2.0"

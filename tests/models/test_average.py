@@ -12,8 +12,8 @@ from safetensors.torch import load_file, save_file
 from factcheck.cli.train import command
 from factcheck.errors import ConfigError
 from factcheck.models.loading import load
-from factcheck.models.packing import unpacked
 from factcheck.models.training.average import average
+from factcheck.networks.packing import unpacked
 
 from .tiny import own_model
 

@@ -15,12 +15,14 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 from factcheck.errors import ConfigError, ModelError
 from factcheck.models.batching import collate
 from factcheck.models.embedded import EmbeddedModel
-from factcheck.models.encoder import EncoderConfig, PairEncoder, distance_buckets
+from factcheck.models.encoder import PairEncoder
 from factcheck.models.loading import load
 from factcheck.models.pairs import PairTokenizer
-from factcheck.models.training.bases import BASES, Base, fill, open_base
 from factcheck.models.training.export import export
 from factcheck.models.training.recipe import Recipe
+from factcheck.models.training.run import open_base
+from factcheck.networks.bases import BASES, Base, fill
+from factcheck.networks.encoder import EncoderConfig, distance_buckets
 
 from .tiny import VOCABULARY, own_model, tokenizer_json
 

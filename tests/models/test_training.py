@@ -17,9 +17,8 @@ from safetensors.torch import load_file
 from factcheck.errors import ConfigError, InputError
 from factcheck.models.batching import collate
 from factcheck.models.calibration import FEATURES, Calibration, pair_features
-from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.encoder import PairEncoder
 from factcheck.models.metrics import auroc
-from factcheck.models.packing import packed, unpacked
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.calibrate import DevScores, fit_calibration
 from factcheck.models.training.data import epoch_batches, load_mix, read_rows
@@ -37,6 +36,8 @@ from factcheck.models.training.loop import (
     train,
 )
 from factcheck.models.training.recipe import Recipe, Stage, read_recipe
+from factcheck.networks.encoder import EncoderConfig
+from factcheck.networks.packing import packed, unpacked
 
 from .tiny import outputs_by_hash_seed, own_model, tiny_sizes
 

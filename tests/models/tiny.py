@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from factcheck.models.encoder import EncoderConfig
+    from factcheck.networks.encoder import EncoderConfig
 
 VOCABULARY = [
     "[PAD]",
@@ -79,7 +79,7 @@ def hub_model(
 
 def tiny_sizes() -> EncoderConfig:
     """Sizes of our network that train in seconds."""
-    from factcheck.models.encoder import EncoderConfig
+    from factcheck.networks.encoder import EncoderConfig
 
     return EncoderConfig(vocab_size=len(VOCABULARY), hidden_size=16, layers=2, heads=2, intermediate_size=32, max_positions=64, head_size=8)
 
@@ -99,7 +99,7 @@ def own_model(folder: Path, **changes: Any) -> Path:
     from safetensors.torch import save_file
 
     from factcheck.models.encoder import PairEncoder
-    from factcheck.models.training.export import write_manifest
+    from factcheck.networks.files import write_manifest
 
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer_json(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import pytest
@@ -10,7 +11,7 @@ from factcheck.types import Claim, Span
 from factcheck.verdicts import Judged, Thresholds, decide
 
 CLAIM = Claim("The car has six seats.", ((0, 22),), "The car has six seats.", "c1")
-LIMITS = Thresholds(support=0.7, contradiction=0.8)
+LIMITS = Thresholds(support=0.7, contradiction=0.8, doubt=0.0)
 
 
 def judged(article: int, entailment: float, contradiction: float, *, may_deny: bool = True) -> Judged:
@@ -70,8 +71,31 @@ def test_an_unsupported_claim_shows_the_nearest_passage() -> None:
 
 
 def test_a_weak_denial_is_the_nearest_passage_but_no_alarm() -> None:
-    limits = Thresholds(support=0.7, contradiction=0.8, weak=0.3)
+    limits = Thresholds(support=0.7, contradiction=0.8, weak=0.3, doubt=0.0)
     finding = decide(CLAIM, [judged(0, 0.5, 0.1), judged(1, 0.1, 0.35)], limits)
     assert finding.verdict == "unsupported"
     assert finding.nearest is not None
     assert (finding.nearest.article, finding.nearest.relation) == (1, "contradicts")
+
+
+def test_a_denial_of_what_another_source_states_is_believed_less() -> None:
+    limits = Thresholds(support=0.7, contradiction=0.5, doubt=0.5)
+    both = [judged(0, 0.9, 0.0), judged(1, 0.0, 0.95)]
+    finding = decide(CLAIM, both, limits)
+    assert (finding.verdict, finding.contradiction) == ("disputed", 0.522)  # 0.95 * (1 - 0.5 * 0.9)
+    assert decide(CLAIM, [judged(0, 0.9, 0.0), judged(1, 0.0, 0.85)], limits).verdict == "supported"
+    # Support that is no evidence takes nothing away: an irrelevant source changes no verdict.
+    assert decide(CLAIM, [judged(0, 0.69, 0.0), judged(1, 0.0, 0.55)], limits).verdict == "contradicted"
+
+
+def test_a_source_too_old_to_deny_does_not_defend_a_claim_either() -> None:
+    limits = Thresholds(support=0.7, contradiction=0.5, doubt=0.5)
+    old = dataclasses.replace(judged(0, 0.95, 0.0), may_deny=False)
+    assert decide(CLAIM, [old, judged(1, 0.0, 0.6)], limits).verdict == "disputed"
+
+
+def test_what_an_ambiguous_claim_speaks_of_is_open_so_nothing_denies_it() -> None:
+    open_claim = dataclasses.replace(CLAIM, ambiguous=True)
+    denied = decide(open_claim, [judged(0, 0.0, 0.95)], LIMITS)
+    assert (denied.verdict, denied.nearest.relation) == ("unsupported", "contradicts")  # worth a look, no alarm
+    assert decide(open_claim, [judged(0, 0.9, 0.0)], LIMITS).verdict == "supported"

@@ -15,8 +15,8 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from factcheck.errors import ConfigError
-from factcheck.models.packing import unpacked
-from factcheck.models.training.export import write_manifest, write_weights
+from factcheck.networks.files import write_manifest
+from factcheck.networks.packing import unpacked, write_weights
 
 #: What a model folder needs beside its weights; calibration and verdict weights belong to the old ones and are left behind.
 _BESIDE = ("config.json", "tokenizer.json")

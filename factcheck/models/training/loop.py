@@ -20,6 +20,7 @@ from factcheck.models.encoder import PairEncoder
 from factcheck.models.pairs import EncodedPair
 from factcheck.models.training.data import NO_LABEL, LabelledSet, epoch_batches
 from factcheck.models.training.recipe import Recipe
+from factcheck.networks.masters import Masters
 
 Log = Callable[[dict[str, Any]], None]
 
@@ -41,85 +42,27 @@ class Progress:
     history: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Weights:
-    """fp32 masters of a bf16 model's trainable weights, their AdamW state, and their running average.
-
-    The average is what is evaluated and kept (Polyak averaging); word embeddings stay frozen (no loss seen, and half the memory).
-    """
+class Weights(Masters):
+    """The masters of a pair encoder; word embeddings stay frozen (no loss seen, and half the memory)."""
 
     FRESH = ("match.", "compare.", "classify.")
 
     def __init__(self, model: PairEncoder, recipe: Recipe) -> None:
         model.word.weight.requires_grad = False
         self.model = model
-        self.named = {n: p for n, p in model.named_parameters() if p.requires_grad}
-        self.master = {n: p.detach().float().clone().requires_grad_() for n, p in self.named.items()}
-        self.average = {n: m.detach().clone() for n, m in self.master.items()}
-        self.recipe = recipe
-        fresh = [m for n, m in self.master.items() if n.startswith(self.FRESH)]
-        grown = [m for n, m in self.master.items() if not n.startswith(self.FRESH)]
-        self.optimizer = torch.optim.AdamW(
-            [{"params": grown, "peak": recipe.learning_rate}, {"params": fresh, "peak": recipe.fresh_learning_rate}],
-            lr=recipe.learning_rate,
-            betas=(0.9, 0.98),
+        super().__init__(
+            model,
+            peak=lambda name: recipe.fresh_learning_rate if name.startswith(self.FRESH) else recipe.learning_rate,
             weight_decay=recipe.weight_decay,
-            fused=True,
+            clip_norm=recipe.clip_norm,
+            average_decay=recipe.average_decay,
         )
-        model.to(working_dtype(model.word.weight.device))
 
-    def step(self, rate: float) -> float:
-        """Apply the gradients at ``rate`` of the peak learning rate; returns their norm before clipping."""
-        for name, parameter in self.named.items():
-            assert parameter.grad is not None
-            self.master[name].grad = parameter.grad.float()
-            parameter.grad = None
-        norm = torch.nn.utils.clip_grad_norm_(list(self.master.values()), self.recipe.clip_norm)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate * group["peak"]
-        self.optimizer.step()
-        with torch.no_grad():
-            torch._foreach_copy_(list(self.named.values()), list(self.master.values()))
-            torch._foreach_lerp_(list(self.average.values()), list(self.master.values()), 1 - self.recipe.average_decay)
-        return float(norm)
-
-    def tensors(self) -> dict[str, Tensor]:
-        """Everything a resumed run needs, by name."""
-        out = {}
-        for name, master in self.master.items():
-            state = self.optimizer.state.get(master, {})
-            out[f"master/{name}"] = master.detach()
-            out[f"average/{name}"] = self.average[name]
-            for key in ("exp_avg", "exp_avg_sq", "step"):
-                if key in state:
-                    out[f"{key}/{name}"] = state[key]
-        return {k: v.contiguous() for k, v in out.items()}
-
-    def restore(self, tensors: dict[str, Tensor]) -> None:
-        """The reverse of :meth:`tensors`."""
-        with torch.no_grad():
-            for name, master in self.master.items():
-                master.copy_(tensors[f"master/{name}"])
-                self.named[name].copy_(master)
-                self.average[name].copy_(tensors[f"average/{name}"])
-                if f"exp_avg/{name}" in tensors:
-                    self.optimizer.state[master] = {
-                        # The step too: the fused optimizer counts on the weights' device.
-                        k: tensors[f"{k}/{name}"].to(master.device)
-                        for k in ("step", "exp_avg", "exp_avg_sq")
-                    }
-
-    def averaged(self) -> PairEncoder:
+    def averaged_model(self) -> PairEncoder:
         """A float32 model with the averaged weights."""
         twin = PairEncoder(self.model.config)
-        state = {k: v.float() for k, v in self.model.state_dict().items()}
-        state.update(self.average)
-        twin.load_state_dict(state)
+        twin.load_state_dict(self.averaged(self.model))
         return twin.eval()
-
-
-def working_dtype(device: torch.device) -> torch.dtype:
-    """What networks compute in while training: bf16, or float32 on a GPU that has none."""
-    return torch.bfloat16 if device.type == "cpu" or torch.cuda.is_bf16_supported() else torch.float32
 
 
 def pair_loss(
@@ -235,7 +178,7 @@ def train(
         save_checkpoint(out, weights, progress)
     if recipe.patience and progress.best_pairs:
         load_best(out, weights)
-    return weights.averaged()
+    return weights.averaged_model()
 
 
 def _stops(recipe: Recipe, progress: Progress) -> bool:
@@ -246,7 +189,7 @@ def evaluate_dev(weights: Weights, dev: Sequence[LabelledSet], progress: Progres
     """Score the averaged weights on the dev sets and log them; dev sets choose between runs, they never train."""
     if not dev:
         return
-    model = weights.averaged().to(weights.model.word.weight.device)
+    model = weights.averaged_model().to(weights.model.word.weight.device)
     model.to(torch.bfloat16 if weights.model.word.weight.dtype == torch.bfloat16 else torch.float32)
     scores = {part.name: round(accuracy(predict(model, part.pairs, pad_id), part.labels), 4) for part in dev}
     progress.last_eval = progress.pairs

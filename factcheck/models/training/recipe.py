@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,11 +12,7 @@ from factcheck.errors import ConfigError
 from factcheck.models.training.edits import counterfactuals
 from factcheck.models.training.mates import mates
 from factcheck.models.training.nearby import nearby
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from factcheck.networks.files import recipe_values
 
 Rows = list[dict[str, str]]
 
@@ -111,13 +106,7 @@ def read_recipe(path: Path, **overrides: Any) -> Recipe:
 
     Raises ConfigError for a file that cannot be read or a key no recipe has.
     """
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise ConfigError("E207", f"{path}: cannot read the recipe: {err}", "give a TOML recipe file") from err
-    known = {f.name for f in fields(Recipe)}
-    if unknown := sorted(set(values) - known):
-        raise ConfigError("E208", f"{path}: unknown key {unknown[0]!r}", f"known keys: {', '.join(sorted(known))}")
+    values = recipe_values(path, {f.name for f in fields(Recipe)})
     values.update({k: v for k, v in overrides.items() if v is not None})
     settings: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
     try:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from factcheck.models.training.bases import open_base
+from factcheck.errors import ConfigError
+from factcheck.models.encoder import PairEncoder
+from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.data import find_set, load_mix, load_set
 from factcheck.models.training.export import export
 from factcheck.models.training.loop import Weights, load_best, load_checkpoint, train
 from factcheck.models.training.recipe import Recipe
+from factcheck.networks.bases import fill, read_base
+from factcheck.networks.memory import keep_freed_memory
 
 
 def train_from_recipe(
@@ -56,6 +58,17 @@ def train_from_recipe(
     return out / "model"
 
 
+def open_base(folder: Path) -> tuple[PairEncoder, PairTokenizer]:
+    """A pair encoder with the encoder of the checkpoint in ``folder`` and a fresh head, and its tokenizer. Raises ConfigError E214."""
+    base, state, tokenizer = read_base(folder)
+    model = PairEncoder(base.config)
+    fill(model, state, base)
+    try:
+        return model, PairTokenizer(tokenizer)
+    except ValueError as err:
+        raise ConfigError("E214", f"{folder}: its tokenizer cannot be read: {err}", "give the checkpoint's own tokenizer") from err
+
+
 def export_run(recipe: Recipe, *, base: Path, run: Path, folder: Path, name: str) -> int:
     """Write the averaged weights of a run's checkpoint, finished or not, to ``folder``; returns the pairs it has seen.
 
@@ -66,18 +79,5 @@ def export_run(recipe: Recipe, *, base: Path, run: Path, folder: Path, name: str
     progress = load_checkpoint(run, weights)
     if recipe.patience and progress.best_pairs:
         load_best(run, weights)
-    export(weights.averaged(), recipe, folder, name=name, tokenizer=base / "tokenizer.json")
+    export(weights.averaged_model(), recipe, folder, name=name, tokenizer=base / "tokenizer.json")
     return progress.pairs
-
-
-def keep_freed_memory() -> None:
-    """Tell glibc's allocator to keep large freed blocks: mapping them anew each step costs speed. Elsewhere: nothing."""
-    if not sys.platform.startswith("linux"):
-        return
-    try:
-        libc = ctypes.CDLL("libc.so.6")
-        trim_threshold, mmap_threshold = -1, -3  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD of <malloc.h>
-        libc.mallopt(trim_threshold, 2**31 - 1)
-        libc.mallopt(mmap_threshold, 2**25)  # the most it takes
-    except (OSError, AttributeError):
-        return

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from factcheck.models.encoder import EncoderConfig, PairEncoder
+from factcheck.models.encoder import PairEncoder
 from factcheck.models.training.loop import Weights, pair_loss
 from factcheck.models.training.recipe import Recipe
-from factcheck.models.training.run import keep_freed_memory
+from factcheck.networks.encoder import EncoderConfig
+from factcheck.networks.memory import keep_freed_memory
 
 Step = Callable[[torch.Tensor, torch.Tensor], None]
 

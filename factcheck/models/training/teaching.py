@@ -17,9 +17,10 @@ from factcheck.models.encoder import PairEncoder
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.protocol import LABELS
 from factcheck.models.training.data import encode_pairs
-from factcheck.models.training.loop import predict, working_dtype
+from factcheck.models.training.loop import predict
 from factcheck.models.training.recipe import Recipe
 from factcheck.models.training.targets import Targets, has_targets, save_targets
+from factcheck.networks.masters import working_dtype
 
 
 @dataclass(frozen=True, slots=True)

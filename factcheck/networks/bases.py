@@ -10,14 +10,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
 from factcheck.errors import ConfigError
-from factcheck.models.encoder import EncoderConfig, PairEncoder
-from factcheck.models.pairs import PairTokenizer
+from factcheck.networks.encoder import Encoder, EncoderConfig
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,13 @@ def base_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def open_base(folder: Path) -> tuple[PairEncoder, PairTokenizer]:
-    """A network with the encoder of the checkpoint in ``folder``, known by its hash, and a fresh head; and its tokenizer.
+def read_base(folder: Path) -> tuple[Base, dict[str, Tensor], Tokenizer]:
+    """The checkpoint in ``folder``, known by its hash: what it is, its tensors, and its tokenizer.
 
     Raises ConfigError E214 without model.safetensors and tokenizer.json, or for a checkpoint that is none of BASES.
     """
+    from tokenizers import Tokenizer
+
     step = f"give --base the folder of {' or '.join(base.name for base in BASES.values())}"
     path = folder / "model.safetensors"
     if not path.is_file():
@@ -91,16 +96,14 @@ def open_base(folder: Path) -> tuple[PairEncoder, PairTokenizer]:
     if base is None:
         raise ConfigError("E214", f"{path}: is no checkpoint that training starts from (its sha256 is another one)", step)
     try:
-        tokenizer = PairTokenizer.from_file(folder / "tokenizer.json")
-    except ValueError as err:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as err:  # the library raises nothing narrower
         raise ConfigError("E214", f"{folder}: its tokenizer cannot be read: {err}", step) from err
-    model = PairEncoder(base.config)
-    fill(model, load_file(path), base)
-    return model, tokenizer
+    return base, load_file(path), tokenizer
 
 
-def fill(model: PairEncoder, state: Mapping[str, Tensor], base: Base) -> None:
-    """Fill ``model``'s encoder from a checkpoint's tensors; match embeddings and head keep their fresh values.
+def fill(model: Encoder, state: Mapping[str, Tensor], base: Base) -> None:
+    """Fill ``model``'s encoder from a checkpoint's tensors; what stands on it keeps its fresh values.
 
     Raises KeyError for a tensor that is missing, ValueError for one of another shape.
     """

@@ -1,0 +1,245 @@
+"""Sentences, tags, dependencies, lemmas and names of a text: spaCy documents, analysed by our own network.
+
+spaCy gives the tokens and the document that holds the analysis; its own trained pipelines cannot be had offline. Labels are those of
+Universal Dependencies v2 (tags and relations as in the English Web Treebank) and, for names, of Worldwide Newswire.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.claims.decoding import names, tree
+from factcheck.claims.layout import MOST_TOKENS
+from factcheck.claims.lemmas import lemma_of
+from factcheck.errors import ModelError
+from factcheck.networks.files import check_manifest, embedded_folder, json_object
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from factcheck.claims.layout import Layout, Row
+    from factcheck.claims.network import Scores
+
+FloatArray = NDArray[np.float32]
+
+#: Tokens a batch of rows.
+_BATCH_TOKENS = 4096
+
+#: Edits that are tried for a lemma, and how far below the likeliest one's logit another's may be.
+_LEMMAS, _LEMMA_MARGIN = 6, 5.0
+
+#: A row that is cut must leave at least this share of it behind, or it is cut at its end instead of at a sentence.
+_LEAST_KEPT = 0.3
+
+
+@lru_cache(maxsize=1)
+def load_syntax() -> Syntax:
+    """The embedded syntax model, read once. Raises ModelError."""
+    return Syntax(embedded_folder("syntax-en"))
+
+
+class Syntax:
+    """Analyses texts. Not safe to share between threads while a text is being analysed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the model in ``folder``. Raises ModelError E303, E304, E308."""
+        import torch
+        from safetensors import SafetensorError
+        from safetensors.torch import load_file
+        from spacy import blank
+
+        from factcheck.claims.layout import Layout
+        from factcheck.claims.network import LAYERS, SyntaxNetwork
+        from factcheck.networks.encoder import EncoderConfig
+        from factcheck.networks.packing import unpacked
+
+        check_manifest(folder)
+        config = json_object(folder / "config.json", code="E303", fix="reinstall the model")
+        try:
+            self.labels: dict[str, list[str]] = {k: list(config["labels"][k]) for k in (*LAYERS, "relation")}
+            sizes = {layer: len(self.labels[layer]) for layer in LAYERS}
+            with torch.device("meta"):  # no memory and no random numbers for weights that are about to be read
+                network = SyntaxNetwork(EncoderConfig(**config["encoder"]), sizes, len(self.labels["relation"]))
+            network.load_state_dict(unpacked(load_file(folder / "model.safetensors")), strict=True, assign=True)
+            self._layout = Layout.from_file(folder / "tokenizer.json")
+        except (SafetensorError, RuntimeError, TypeError, ValueError, KeyError, OSError) as err:
+            raise ModelError("E304", f"{folder}: its files do not fit together: {err}", "reinstall the model") from err
+        self._network = network.eval()
+        self._language = blank("en")
+        self._language.max_length = 10**9
+
+    def parse(self, texts: Sequence[str]) -> list[Doc]:
+        """Analyse texts, each a paragraph or shorter run of prose; no sentence crosses them. White space counts as a token of its own."""
+        docs = [self._language.make_doc(text) for text in texts]
+        return [self._annotated(doc, found) for doc, found in zip(docs, self._analyse(docs), strict=True)]
+
+    def analyse(self, words: Sequence[Sequence[str]], spaces: Sequence[Sequence[bool]]) -> list[Doc]:
+        """Analyse texts whose words are given. spaces: whether white space follows each word."""
+        from spacy.tokens import Doc
+
+        vocab = self._language.vocab
+        docs = [Doc(vocab, words=list(w), spaces=list(s)) for w, s in zip(words, spaces, strict=True)]
+        return [self._annotated(doc, found) for doc, found in zip(docs, self._analyse(docs), strict=True)]
+
+    def _analyse(self, docs: Sequence[Doc]) -> list[_Text]:
+        """Rows of all documents together, like lengths with like; of the long ones window after window."""
+        import torch
+
+        texts = [_Text(doc, self._layout) for doc in docs]
+        while waiting := sorted((text for text in texts if not text.done), key=lambda text: text.next_tokens):
+            for some in _batches(waiting):
+                rows = [text.row() for text in some]
+                with torch.inference_mode():
+                    scores = self._network(self._layout.collate(rows))
+                    found = _Numbers(scores)
+                for k, text in enumerate(some):
+                    text.take(found, k, len(rows[k].first), self.labels)
+        return texts
+
+    def _annotated(self, doc: Doc, text: _Text) -> Doc:
+        """A document with the analysis; white space hangs on the word before it."""
+        from spacy.tokens import Doc
+
+        at = np.cumsum([not t.is_space for t in doc]) - 1
+        place = [max(int(k), 0) for k in at]
+        back = {k: i for i, (k, t) in reversed(list(enumerate(zip(at.tolist(), doc, strict=True)))) if not t.is_space}
+        words = [t.text for t in doc]
+        real = [not t.is_space for t in doc]
+        found = text.labels
+
+        def of(layer: str, other: str) -> list[str]:
+            names = self.labels[layer]
+            return [names[found[layer][k]] if r else other for k, r in zip(place, real, strict=True)]
+
+        morphs = of("morph", "SPACE|")
+        heads = [back[text.heads[k]] if r else max(i - 1, 0) for i, (k, r) in enumerate(zip(place, real, strict=True))]
+        return Doc(
+            doc.vocab,
+            words=words,
+            spaces=[bool(t.whitespace_) for t in doc],
+            tags=of("xpos", "_SP"),
+            pos=[m.partition("|")[0] for m in morphs],
+            morphs=[m.partition("|")[2] for m in morphs],
+            lemmas=[text.lemmas[k] if r else w for w, k, r in zip(words, place, real, strict=True)],
+            heads=heads,
+            deps=of("relation", "dep"),
+            sent_starts=[bool(r and text.starts[k]) or i == 0 for i, (k, r) in enumerate(zip(place, real, strict=True))],
+            ents=_through_spaces(of("name", "O"), real),
+        )
+
+
+def _through_spaces(labels: Sequence[str], real: Sequence[bool]) -> list[str]:
+    """Name labels in which white space within a name ("Anna  Holt", or a name over a line's end) is a part of it."""
+    out = list(labels)
+    for k in range(len(out) - 2, -1, -1):
+        if not real[k] and out[k + 1].startswith("I-"):
+            out[k] = out[k + 1]
+    return out
+
+
+class _Numbers:
+    """A batch's scores as numpy arrays."""
+
+    def __init__(self, scores: Scores) -> None:
+        self.labels = {layer: x.numpy() for layer, x in scores.labels.items()}
+        self.arcs = scores.arcs.numpy()
+        self._scores = scores
+
+    def relations(self, row: int, heads: Sequence[int], root: int) -> list[int]:
+        """The best relation of each word of a row to its head; ``root``: that of roots, and of no other word."""
+        import torch
+
+        scores = self._scores
+        one = replace(scores, relations=scores.relations[row : row + 1], heads_side=scores.heads_side[row : row + 1])
+        padded = torch.zeros(1, scores.relations.shape[1], dtype=torch.long)
+        padded[0, : len(heads)] = torch.tensor(heads)
+        with torch.inference_mode():
+            logits = one.relation(padded)[0, : len(heads)]
+            logits[:, root] = torch.where(padded[0, : len(heads)] == torch.arange(len(heads)), torch.inf, -torch.inf)
+        return logits.argmax(-1).tolist()
+
+
+class _Text:
+    """A document on its way through the network. Numbers of words count words alone, without white space."""
+
+    def __init__(self, doc: Doc, layout: Layout) -> None:
+        self._words = [t.text for t in doc if not t.is_space]
+        self._spaces = [bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].is_space) for t in doc if not t.is_space]
+        self._pieces = layout.pieces(self._words)
+        self._layout = layout
+        self.labels: dict[str, list[int]] = {layer: [] for layer in ("morph", "xpos", "name", "relation")}
+        self.lemmas: list[str] = []
+        self.heads: list[int] = []
+        self.starts: list[bool] = []
+
+    @property
+    def done(self) -> bool:
+        return len(self.heads) == len(self._words)
+
+    @property
+    def next_tokens(self) -> int:
+        """Tokens of the next row, roughly."""
+        return sum(map(len, self._pieces[len(self.heads) : self._end()])) + 2
+
+    def _end(self) -> int:
+        """Behind the last word of the next row."""
+        at, size = len(self.heads), 2
+        while at < len(self._words) and size + len(self._pieces[at]) <= MOST_TOKENS:
+            size += len(self._pieces[at])
+            at += 1
+        return at
+
+    def row(self) -> Row:
+        """The next row: as many of the words still to be done as it holds."""
+        part = slice(len(self.heads), self._end())
+        return self._layout.row(self._words[part], self._spaces[part], self._pieces[part])
+
+    def take(self, found: _Numbers, row: int, words: int, labels: Mapping[str, Sequence[str]]) -> None:
+        """Take a row's analysis. The last sentence of a row that ends before the text does is read again in the next row."""
+        at = len(self.heads)
+        begins = found.labels["start"][row, :words].argmax(-1) == labels["start"].index("start")
+        begins[0] = True
+        bounds = [*np.flatnonzero(begins).tolist(), words]
+        if at + words < len(self._words) and bounds[-2] >= _LEAST_KEPT * words:
+            bounds.pop()
+        heads: list[int] = []
+        for start, end in itertools.pairwise(bounds):
+            heads += (tree(found.arcs[row, start:end, start:end]) + start).tolist()
+        kept = len(heads)
+        self.starts += begins[:kept].tolist()
+        for layer in ("morph", "xpos"):
+            self.labels[layer] += found.labels[layer][row, :kept].argmax(-1).tolist()
+        for word, scores in zip(self._words[at : at + kept], found.labels["lemma"][row, :kept], strict=True):
+            self.lemmas.append(self._lemma(word, scores, labels["lemma"]))
+        self.labels["name"] += names(found.labels["name"][row, :kept], labels["name"])
+        self.labels["relation"] += found.relations(row, heads, labels["relation"].index("ROOT"))
+        self.heads += [at + h for h in heads]
+
+    def _lemma(self, word: str, scores: FloatArray, edits: Sequence[str]) -> str:
+        """The likeliest edit's lemma, if it is a word; else that of the next likely ones that is: 'denied' is of 'deny', not of 'deni'."""
+        first = lemma_of(word, edits[int(scores.argmax())])
+        if first == word or self._layout.knows(first):
+            return first
+        ranked = scores.argsort()[: -1 - _LEMMAS : -1]
+        lemmas = [lemma_of(word, edits[k]) for k in ranked]
+        likely = scores[ranked] > scores[ranked[0]] - _LEMMA_MARGIN
+        return next((x for x, near in zip(lemmas, likely, strict=True) if near and x != word.lower() and self._layout.knows(x)), first)
+
+
+def _batches(texts: Sequence[_Text]) -> Iterator[Sequence[_Text]]:
+    """Runs of texts whose next rows, padded to the longest, make one batch. texts: shortest first."""
+    start = 0
+    for k, text in enumerate(texts):
+        if k > start and (k + 1 - start) * text.next_tokens > _BATCH_TOKENS:
+            yield texts[start:k]
+            start = k
+    if texts[start:]:
+        yield texts[start:]

@@ -1,0 +1,61 @@
+"""Words of an article, put together to a sentence that stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Words of the document by number, and words that are added.
+Pieces = Sequence[int | str]
+
+
+def sentence(doc: Doc, pieces: Pieces) -> str:
+    """The pieces as a sentence: capital first, full stop last, 'a' or 'an' as the next word wants it."""
+    out = ""
+    opened = False  # a comma was left out with what stood behind it, so its partner goes too
+    for k, piece in enumerate(pieces):
+        before = pieces[k - 1] if k else None
+        text = piece if isinstance(piece, str) else doc[piece].text
+        if isinstance(piece, int) and isinstance(before, int) and piece > before + 1 and doc[before + 1].text == ",":
+            if piece == before + 2 and not opened:
+                out += ","  # the comma of the text between two words that are both told
+            opened = piece > before + 2 and doc[piece - 1].text != ","
+        if k and isinstance(piece, int) and doc[piece].is_sent_start and not _keeps_capital(doc[piece]):
+            text = text[:1].lower() + text[1:]
+        if k:
+            joined = isinstance(piece, int) and isinstance(before, int) and piece == before + 1 and not doc[before].whitespace_
+            tight = re.fullmatch(r"[,.;:!?%)\]”’]|n['’]t|['’](?:s|re|ve|d|ll|m)", text) is not None
+            out += "" if joined or (tight and not out.endswith("(")) else " "
+        out += text
+    out = re.sub(r"\b([Aa]n?) (?=([\w“\"‘]+))", _article, " ".join(out.split()))
+    out = out.strip(" ,;:–—-")
+    out = out[:1].upper() + out[1:]
+    return out if re.search(r"[.!?…][\"'”’)\]]*$", out) else out + "."
+
+
+def _keeps_capital(word: Token) -> bool:
+    """Whether a word is written with a capital inside a sentence too: names, nationalities, 'I'."""
+    return word.pos_ == "PROPN" or bool(word.ent_type_ and word.pos_ not in ("DET", "ADP")) or word.text == "I" or word.text[1:2].isupper()
+
+
+def _article(match: re.Match[str]) -> str:
+    word = match.group(2).strip('“"‘')
+    # Only where the article's own next word was left out is there anything to mend; letters said one by one are left alone.
+    if not word or not word[0].isalpha() or word.isupper():
+        return match.group(0)
+    want = "an" if _sounds_open(word) else "a"
+    said = match.group(1)
+    return (want.capitalize() if said[0].isupper() else want) + " "
+
+
+def _sounds_open(word: str) -> bool:
+    low = word.lower()
+    if re.match(r"hour|honest|honou?r|heir", low):
+        return True
+    if re.match(r"eu|uni(?![mn])|unit|use|usu|uti|ura|uro|ubi|ukr|one\b|once|ewe", low):
+        return False
+    return low[0] in "aeiou"

@@ -1,0 +1,51 @@
+"""What an article lends to its sentences: names for pronouns, days for weekdays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from factcheck.claims import read_claims, split
+from factcheck.sources import read
+
+
+def claims_of(text: str) -> list[str]:
+    (article,) = read("a.txt", text.encode())
+    return [c.text for c in read_claims(article).claims]
+
+
+ARTICLE = """Ferry line Marholm sold
+
+Harbour Post, 2027-03-04
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("prose", "claim"),
+    [
+        ("Ines Marholm founded the line. She sold it on Tuesday.", "Ines Marholm sold it on Tuesday, 2 March 2027."),
+        ("Ines Marholm owns nine ferries. Marholm bought the first in 1998.", "Ines Marholm bought the first in 1998."),
+        ("Ines Marholm and Olga Brandt met. She left early.", "She left early."),  # either may be meant
+        ("Ines Marholm runs a brand in its own right.", "Ines Marholm runs a brand in its own right."),
+        ("It rained in Aldermoor.", "It rained in Aldermoor."),
+    ],
+)
+def test_what_is_sure_is_put_in_and_nothing_else(prose: str, claim: str) -> None:
+    assert claim in claims_of(ARTICLE.format(prose))
+
+
+def test_an_article_without_a_date_keeps_its_weekdays() -> None:
+    assert [c.text for c in split("The bridge fell on Tuesday.")] == ["The bridge fell on Tuesday."]
+
+
+def test_spans_are_the_articles_own_words() -> None:
+    text = ARTICLE.format("Ines Marholm founded the line. She sold nine ferries on Tuesday.")
+    (article,) = read("a.txt", text.encode())
+    assert article.date == dt.date(2027, 3, 4)
+    sold = read_claims(article).claims[-1]
+    assert sold.text == "Ines Marholm sold nine ferries on Tuesday, 2 March 2027."
+    assert [text[a:b] for a, b in sold.spans] == ["She sold nine ferries on Tuesday"]
+    assert sold.quote == "She sold nine ferries on Tuesday"
