@@ -60,10 +60,12 @@ class Context:
         return head.dep_ in ("nsubj", "nsubj:pass") and not any(c.tag_ in ("WP", "WDT") for c in head.children)
 
     def _points_into(self, token: int, words: set[int]) -> bool:
-        """Whether a pronoun is known to stand for something that the words name."""
+        """Whether a pronoun is known to stand for something that the words name, or that was put in."""
         reference = self._references.get(token)
         if reference is None:
             return False
+        if _is_sure(reference):
+            return True
         antecedent = range(reference.antecedent_start, reference.antecedent_end)
         return any(i in words for i in antecedent) and not any(self._doc[i].lower_ in _OPEN for i in antecedent)
 

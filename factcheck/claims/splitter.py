@@ -24,10 +24,12 @@ from factcheck.types import Article, Claim, Sentence, Skipped, SkipReason
 
 #: Where and by whom a report was filed: 'LIMA, May 12, 04:10 (Meridian) - '.
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+[ ]?){1,4}(?:,[ ][A-Z][\w. ]{2,20})?"
+    r"(?:[A-Z][A-Z.'’-]{1,24}[ ]){0,3}[A-Z][A-Z.'’-]{1,24}(?:,[ ][A-Z][\w. ]{2,20})?"
     r"(?:,[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}))?(?:,[ ]\d\d?[:.]\d\d)?"
     r"[ ]?(?:\([^()]{2,30}\)[ ]?)?(?:-|–|—|--)[ ](?=[^\W_])"
 )
+
+_LONGEST_DATELINE = 120
 
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 
@@ -93,7 +95,7 @@ class _Opening:
 def _opening(article: Article, before: Sentence | None, sentence: Sentence) -> _Opening:
     answered = _from_answer(article, before if before is not None and before.asks else None, sentence)
     end = answer_length(sentence.text) if answered else 0
-    if not end and (match := _DATELINE.match(sentence.text)):
+    if not end and (match := _DATELINE.match(sentence.text[:_LONGEST_DATELINE])):
         end = match.end()
     end += len(sentence.text[end:]) - len(sentence.text[end:].lstrip())
     return _Opening(tuple(answered), end, skip_reason(sentence))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
-from factcheck.claims import read_claims, split
+from factcheck.claims import as_article, read_claims, split
 from factcheck.sources import read
 
 
@@ -49,3 +50,24 @@ def test_spans_are_the_articles_own_words() -> None:
     assert sold.text == "Ines Marholm sold nine ferries on Tuesday, 2 March 2027."
     assert [text[a:b] for a, b in sold.spans] == ["She sold nine ferries on Tuesday"]
     assert sold.quote == "She sold nine ferries on Tuesday"
+
+
+@pytest.mark.parametrize(
+    ("prose", "ambiguous"),
+    [
+        ("They have not won back their market.", True),
+        ("Their challenges would be greater.", True),
+        ("Ines Marholm sold the line. She kept her ferry, and she named it after her aunt.", False),
+        ("The minister said she would resign.", False),
+        ("There was rain in Aldermoor.", False),
+    ],
+)
+def test_a_claim_whose_subject_is_left_open_is_marked(prose: str, ambiguous: bool) -> None:
+    (article,) = read("a.txt", ARTICLE.format(prose).encode())
+    assert any(c.ambiguous for c in read_claims(article).claims) == ambiguous
+
+
+def test_a_long_run_of_capitals_is_read_in_no_time() -> None:
+    start = time.perf_counter()
+    (skipped,) = read_claims(as_article("A" * 100_000 + " - the bridge fell.")).skipped
+    assert (skipped.reason, time.perf_counter() - start < 5) == ("too_long", True)
