@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.networks.wordpieces import open_tokenizer, special_token
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -42,18 +44,12 @@ class Layout:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self._cls, self._sep, self._unknown, self.pad_id = (_special(tokenizer, n) for n in ("[CLS]", "[SEP]", "[UNK]", "[PAD]"))
+        self._cls, self._sep, self._unknown, self.pad_id = (special_token(tokenizer, n) for n in ("[CLS]", "[SEP]", "[UNK]", "[PAD]"))
 
     @classmethod
     def from_file(cls, path: Path) -> Layout:
         """Read ``tokenizer.json``. Raises ValueError for a file that is none."""
-        from tokenizers import Tokenizer
-
-        try:
-            tokenizer = Tokenizer.from_file(str(path))
-        except Exception as err:  # the library raises nothing narrower
-            raise ValueError(f"{path}: {err}") from err
-        return cls(tokenizer)
+        return cls(open_tokenizer(path))
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Token ids of each word, at least one, at most eight (a longer word's rest is never read)."""
@@ -91,13 +87,6 @@ class Layout:
             ids[k, : len(row.ids)], shapes[k, : len(row.ids)], real[k, : len(row.ids)] = row.ids, row.shapes, True
             first[k, : len(row.first)] = row.first
         return Rows(*(torch.from_numpy(a) for a in (ids, shapes, real, first)))
-
-
-def _special(tokenizer: Tokenizer, name: str) -> int:
-    number = tokenizer.token_to_id(name)
-    if number is None:
-        raise ValueError(f"the tokenizer has no {name} token")
-    return int(number)
 
 
 def shape_of(word: str, *, spaced: bool) -> int:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.networks.wordpieces import open_tokenizer, special_token
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -69,10 +71,10 @@ class PairTokenizer:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.cls_id = _special(tokenizer, "<s>", "[CLS]")
-        self.sep_id = _special(tokenizer, "</s>", "[SEP]")
-        self.pad_id = _special(tokenizer, "<pad>", "[PAD]")
-        self.stop_id = _special(tokenizer, ".")
+        self.cls_id = special_token(tokenizer, "<s>", "[CLS]")
+        self.sep_id = special_token(tokenizer, "</s>", "[SEP]")
+        self.pad_id = special_token(tokenizer, "<pad>", "[PAD]")
+        self.stop_id = special_token(tokenizer, ".")
         size = tokenizer.get_vocab_size()
         self._digit = np.zeros(size, dtype=np.bool_)
         for token, number in tokenizer.get_vocab().items():
@@ -81,13 +83,7 @@ class PairTokenizer:
     @classmethod
     def from_file(cls, path: Path) -> PairTokenizer:
         """Read ``tokenizer.json``. Raises ValueError for a file that is none."""
-        from tokenizers import Tokenizer
-
-        try:
-            tokenizer = Tokenizer.from_file(str(path))
-        except Exception as err:  # the library raises nothing narrower
-            raise ValueError(f"{path}: {err}") from err
-        return cls(tokenizer)
+        return cls(open_tokenizer(path))
 
     def encode(self, texts: Sequence[str]) -> list[EncodedText]:
         """Encode each text on its own, at full length."""
@@ -125,14 +121,3 @@ def _matches(text: EncodedText, other: EncodedText) -> IntArray:
     found = np.asarray([key in there for key in text.keys], dtype=np.bool_)
     codes = np.where(text.figures, np.where(found, FIGURE_MATCHED, FIGURE_UNMATCHED), np.where(found, MATCHED, UNMATCHED))
     return codes.astype(np.int32)[text.words] if len(text) else np.zeros(0, dtype=np.int32)
-
-
-def _special(tokenizer: Tokenizer, *names: str) -> int:
-    """The id of the first of ``names`` that the vocabulary has. Raises ValueError if it has none of them.
-
-    MPNet's name comes before BERT's: MPNet's vocabulary holds BERT's special tokens too, untrained, and BERT's holds none of MPNet's.
-    """
-    found = [number for name in names if (number := tokenizer.token_to_id(name)) is not None]
-    if not found:
-        raise ValueError(f"the tokenizer has no {' or '.join(names)} token")
-    return int(found[0])

@@ -18,6 +18,7 @@ from torch import Tensor
 
 from factcheck.errors import ConfigError
 from factcheck.networks.encoder import Encoder, EncoderConfig
+from factcheck.networks.wordpieces import open_tokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -86,8 +87,6 @@ def read_base(folder: Path) -> tuple[Base, dict[str, Tensor], Tokenizer]:
 
     Raises ConfigError E214 without model.safetensors and tokenizer.json, or for a checkpoint that is none of BASES.
     """
-    from tokenizers import Tokenizer
-
     step = f"give --base the folder of {' or '.join(base.name for base in BASES.values())}"
     path = folder / "model.safetensors"
     if not path.is_file():
@@ -96,8 +95,8 @@ def read_base(folder: Path) -> tuple[Base, dict[str, Tensor], Tokenizer]:
     if base is None:
         raise ConfigError("E214", f"{path}: is no checkpoint that training starts from (its sha256 is another one)", step)
     try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as err:  # the library raises nothing narrower
+        tokenizer = open_tokenizer(folder / "tokenizer.json")
+    except ValueError as err:
         raise ConfigError("E214", f"{folder}: its tokenizer cannot be read: {err}", step) from err
     return base, load_file(path), tokenizer
 

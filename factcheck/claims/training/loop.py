@@ -121,7 +121,7 @@ def loss_of(scores: Scores, targets: Targets) -> Tensor:
 def _cross_entropy(logits: Tensor, wanted: Tensor) -> Tensor:
     if not (wanted >= 0).any():
         return torch.zeros(())
-    return F.cross_entropy(logits.flatten(0, -2), wanted.flatten().clamp(min=UNKNOWN), ignore_index=UNKNOWN)
+    return F.cross_entropy(logits.flatten(0, -2), wanted.flatten(), ignore_index=UNKNOWN)
 
 
 def epoch(
