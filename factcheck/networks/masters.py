@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import torch
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
+
+from factcheck.errors import ConfigError
 
 
 class Masters:
@@ -74,6 +81,26 @@ class Masters:
                         k: tensors[f"{k}/{name}"].to(master.device)
                         for k in ("step", "exp_avg", "exp_avg_sq")
                     }
+
+    def save(self, path: Path, progress: Any) -> None:
+        """Write all tensors and ``progress`` (JSON values); by way of a sibling file, so that a killed run leaves a whole one."""
+        temporary = path.with_suffix(".tmp")
+        save_file(self.tensors(), temporary, metadata={"progress": json.dumps(progress)})
+        temporary.replace(path)
+
+    def load(self, path: Path, *, of: str, step: str) -> Any:
+        """Restore the tensors of :meth:`save` and return its ``progress``.
+
+        Raises ConfigError E216, with the next ``step``, for a checkpoint of another network; ``of``: what made it another.
+        """
+        with safe_open(path, framework="pt") as file:
+            progress = json.loads(file.metadata()["progress"])
+        tensors = load_file(path)
+        shapes = {name.removeprefix("master/"): tensor.shape for name, tensor in tensors.items() if name.startswith("master/")}
+        if shapes != {name: master.shape for name, master in self.master.items()}:
+            raise ConfigError("E216", f"{path}: a training checkpoint of another {of}", step)
+        self.restore(tensors)
+        return progress
 
     def averaged(self, model: nn.Module) -> dict[str, Tensor]:
         """``model``'s whole state, float32, with the averaged weights."""

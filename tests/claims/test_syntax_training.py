@@ -165,18 +165,18 @@ def test_a_stopped_run_ends_with_the_same_weights(
     class Stop(Exception):
         pass
 
-    save, calls = loop._save, [0]
+    save, calls = loop.SyntaxWeights.save, [0]
 
-    def save_then_stop(path: Path, weights: Any, done: int, step: int) -> None:
-        save(path, weights, done, step)
+    def save_then_stop(weights: loop.SyntaxWeights, path: Path, progress: Any) -> None:
+        save(weights, path, progress)
         calls[0] += 1
         if calls[0] == saves:
             raise Stop
 
-    monkeypatch.setattr(loop, "_save", save_then_stop)
+    monkeypatch.setattr(loop.SyntaxWeights, "save", save_then_stop)
     with pytest.raises(Stop):
         run(toy, layout, tmp_path, epochs=2, save_every_s=-1.0)
-    monkeypatch.setattr(loop, "_save", save)
+    monkeypatch.setattr(loop.SyntaxWeights, "save", save)
     events: list[dict[str, Any]] = []
     resumed = run(toy, layout, tmp_path, events.append, epochs=2)
     assert events[0] == {"event": "resumed", "epoch": place[0], "step": place[1]}

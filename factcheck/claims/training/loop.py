@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -13,14 +12,11 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors import safe_open
-from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from factcheck.claims.layout import Layout
 from factcheck.claims.network import LAYERS, Rows, Scores, SyntaxNetwork
 from factcheck.claims.training.examples import UNKNOWN, Example, Labels, Words, example, respelled
-from factcheck.errors import ConfigError
 from factcheck.networks.files import recipe_values
 from factcheck.networks.masters import Masters, working_dtype
 
@@ -165,7 +161,7 @@ def train_syntax(
     weights, done, step = SyntaxWeights(network, recipe), 0, 0
     path = out / "checkpoint.safetensors"
     if path.exists():
-        done, step = _restore(path, weights)
+        done, step = weights.load(path, of="recipe", step="train to a new --out")
         log({"event": "resumed", "epoch": done, "step": step})
     network.dropout = recipe.dropout
     started = saved = time.monotonic()
@@ -196,10 +192,10 @@ def train_syntax(
                 )
                 losses.clear()
             if time.monotonic() - saved > recipe.save_every_s:
-                _save(path, weights, done, at + 1)
+                weights.save(path, [done, at + 1])
                 saved = time.monotonic()
         done, step = done + 1, 0
-        _save(path, weights, done, step)
+        weights.save(path, [done, step])
         log({"event": "dev", "epoch": done, **score(_twin(network, weights))})
     return weights.averaged(network)
 
@@ -214,19 +210,3 @@ def _twin(network: SyntaxNetwork, weights: Masters) -> SyntaxNetwork:
     twin = SyntaxNetwork(network.config, sizes, len(network.label_weight))  # type: ignore[arg-type]
     twin.load_state_dict(weights.averaged(network))
     return twin.eval().to(working_dtype(network.word.weight.device))
-
-
-def _save(path: Path, weights: Masters, done: int, step: int) -> None:
-    temporary = path.with_suffix(".tmp")
-    save_file(weights.tensors(), temporary, metadata={"progress": json.dumps([done, step])})
-    temporary.replace(path)
-
-
-def _restore(path: Path, weights: Masters) -> tuple[int, int]:
-    with safe_open(path, framework="pt") as file:
-        done, step = json.loads(file.metadata()["progress"])
-    tensors = load_file(path)
-    if {n: m.shape for n, m in weights.master.items()} != {n[7:]: t.shape for n, t in tensors.items() if n.startswith("master/")}:
-        raise ConfigError("E216", f"{path}: a training checkpoint of another recipe", "train to a new --out")
-    weights.restore(tensors)
-    return int(done), int(step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -216,11 +215,8 @@ def load_best(out: Path, weights: Weights) -> None:
 
 
 def save_checkpoint(out: Path, weights: Weights, progress: Progress) -> None:
-    """Write to a sibling file, then rename: a run killed at any moment leaves a whole checkpoint."""
-    state = {k: getattr(progress, k) for k in Progress.__dataclass_fields__}
-    temporary = out / "checkpoint.tmp"
-    save_file(weights.tensors(), temporary, metadata={"progress": json.dumps(state)})
-    temporary.replace(out / "checkpoint.safetensors")
+    """Write all that resuming needs."""
+    weights.save(out / "checkpoint.safetensors", {k: getattr(progress, k) for k in Progress.__dataclass_fields__})
 
 
 def load_checkpoint(out: Path, weights: Weights) -> Progress:
@@ -228,16 +224,8 @@ def load_checkpoint(out: Path, weights: Weights) -> Progress:
 
     Raises ConfigError E216 for a checkpoint of another version, or of a network that is not ``weights``'.
     """
-    from safetensors import safe_open
-
     path = out / "checkpoint.safetensors"
-    with safe_open(path, framework="pt") as file:
-        state = json.loads(file.metadata()["progress"])
+    state = weights.load(path, of="base checkpoint", step="give its --base")
     if unknown := set(state) - set(Progress.__dataclass_fields__):
         raise ConfigError("E216", f"{path}: a checkpoint of another version ({', '.join(sorted(unknown))})", "train to a new --out")
-    tensors = load_file(path)
-    shapes = {name.removeprefix("master/"): tensor.shape for name, tensor in tensors.items() if name.startswith("master/")}
-    if shapes != {name: master.shape for name, master in weights.master.items()}:
-        raise ConfigError("E216", f"{path}: a training checkpoint of another base checkpoint", "give its --base")
-    weights.restore(tensors)
     return Progress(**state)
