@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from factcheck.claims import read_claims
 from factcheck.config import Config
 from factcheck.errors import InputError
 from factcheck.evidence import Passage, Retriever, copies, passages
+from factcheck.judging import both_readings, no_progress, scores
 from factcheck.models.protocol import NLIModel
 from factcheck.pipeline import may_deny
 from factcheck.sources import read
@@ -109,25 +110,36 @@ def _verdict(relations: set[Relation]) -> Verdict:
 
 
 def gold_passages(
-    clusters: Iterable[Cluster], model: NLIModel, *, config: Config, stale_days: int
+    clusters: Iterable[Cluster], model: NLIModel, *, scout: NLIModel | None = None, config: Config, stale_days: int
 ) -> tuple[list[GoldClaim], list[GoldPassage]]:
-    """The passages found for every gold claim of all clusters, with their features and what they truly say."""
+    """The passages found for every gold claim of all clusters, with their features and what they truly say.
+
+    With a ``scout`` both models read all of them: which ones the scout passes on depends on weights that are yet to be fitted.
+    """
     claims: list[GoldClaim] = []
     found: list[GoldPassage] = []
+    limits = Thresholds(stale_days=stale_days)
     for cluster in clusters:
         near = _retrieved(cluster, config)
-        pairs = [(text, told.claim) for told, some in near for p in some for text in (p.text, p.context)]
-        scores = iter(model.predict(pairs))
+        pairs = both_readings([(told.claim, some) for told, some in near])
+        rows = [scores(m, pairs, "judge", no_progress) for m in (model, scout) if m]
         for told, some in near:
             claims.append(GoldClaim(cluster.name, told.verdict))
-            for passage in some:
-                alone, within = next(scores), next(scores)
-                if passage.title and not cluster.titles_told:
+            for p in some:
+                if p.title and not cluster.titles_told:
                     continue
-                values = features(alone, within, claim=told.claim, passage=passage.text, context=passage.context)
-                deny = may_deny(cluster.articles[told.article], cluster.articles[passage.article], Thresholds(stale_days=stale_days))
-                found.append(GoldPassage(len(claims) - 1, values, _relation(told, passage), deny))
+                values = [_features(told.claim, p, by_pair) for by_pair in rows]
+                deny = may_deny(cluster.articles[told.article], cluster.articles[p.article], limits)
+                relation = _relation(told, p)
+                found.append(GoldPassage(len(claims) - 1, values[0], relation, deny, (*values, ())[1], p.text + p.context))
     return claims, found
+
+
+def _features(claim: str, p: Passage, rows: Mapping[tuple[str, str], Sequence[float] | None]) -> tuple[float, ...]:
+    alone, within = rows[p.text, claim], rows[p.context, claim]
+    if alone is None or within is None:
+        raise InputError("E132", f"a gold claim is longer than the model can read: {claim[:60]!r}", "split it")
+    return features(alone, within, claim=claim, passage=p.text, context=p.context)
 
 
 def _retrieved(cluster: Cluster, config: Config) -> list[tuple[Told, Sequence[Passage]]]:

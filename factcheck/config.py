@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import ConfigError
+from factcheck.types import PRECISIONS
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -21,20 +22,19 @@ else:
     import tomli as tomllib
 
 FAIL_ON = ("contradicted", "disputed", "unsupported", "never")
-PRECISIONS = ("float32", "bfloat16")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """How a run works.
 
-    model: name or folder of the NLI model, None for the embedded one. precision: "float32" or "bfloat16". fail_on: the mildest
-    verdict that makes the command exit with 1. passages: passages a claim is compared with; per_article: at least so many of every
-    other article that shares words with it.
+    model: name or folder of the NLI model, None for the embedded one. precision: one of :data:`factcheck.types.PRECISIONS`.
+    fail_on: the mildest verdict that makes the command exit with 1. passages: passages a claim is compared with; per_article: at
+    least so many of every other article that shares words with it.
     """
 
     model: str | None = None
-    precision: str = "float32"
+    precision: str = "mixed"
     fail_on: str = "contradicted"
     passages: int = 8
     per_article: int = 2

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from factcheck.claims import Reading, as_article, read_claims
 from factcheck.config import Config
-from factcheck.errors import ConfigError, InputError, ModelError
+from factcheck.errors import ConfigError, InputError
 from factcheck.evidence import Passage, Retriever, copies, passages
 from factcheck.inputs import Inputs, Named, read_inputs
+from factcheck.judging import Judge, Progress, no_progress
 from factcheck.models.protocol import NLIModel
 from factcheck.reports import check_quotes
 from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report, Skipped, Span
-from factcheck.verdicts import Combiner, Judged, Thresholds, decide
-
-#: (stage, done, total): "read", "split", "judge"; done == total ends a stage.
-Progress = Callable[[str, int, int], None]
-
-#: Pairs scored between two calls of the progress display.
-_CHUNK = 256
+from factcheck.verdicts import Judged, Thresholds, decide
 
 #: Passages up to which ``verify`` judges every one of them.
 _ALL_PASSAGES = 300
@@ -30,7 +25,7 @@ def check(
     paths_or_articles: Named | Sequence[Named],
     *,
     against: Named | Sequence[Named] | None = None,
-    model: NLIModel | str | Path | None = None,
+    model: Judge | NLIModel | str | Path | None = None,
     config: Config | None = None,
     stdin: bytes | None = None,
     progress: Progress | None = None,
@@ -44,11 +39,12 @@ def check(
     """
     if not paths_or_articles:
         raise ConfigError("E210", "nothing to check", "name the articles, or a folder of articles")
-    tell = progress or (lambda stage, done, total: None)
+    tell = progress or no_progress
     config = config or Config()
     inputs = read_inputs(paths_or_articles, stdin=stdin, tell=tell)
     sources = read_inputs(against, stdin=stdin, tell=tell) if against is not None else None
-    return _Run(inputs, sources, _opened(model, config), config, tell).report()
+    judge = model if isinstance(model, Judge) else Judge.open(model, config)
+    return _Run(inputs, sources, judge, config, tell).report()
 
 
 def verify(claim: str, sources: str | Article | Sequence[str | Article], *, model: NLIModel | str | Path | None = None) -> Finding:
@@ -61,20 +57,19 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
     if not claim.strip():
         raise ValueError("the claim is empty")
     given = [sources] if isinstance(sources, (str, Article)) else list(sources)
-    judge = _opened(model, Config())
-    combiner = combiner_of(judge)
+    judge = Judge.open(model, Config())
     articles = [s if isinstance(s, Article) else as_article(s) for s in given]
     found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
     near = Retriever(found).search(claim, leave_out=(), most=_ALL_PASSAGES, each=4) if found else []
     sharing = set(near)
     if len(found) > _ALL_PASSAGES:
         found = near + [p for p in found if p not in sharing][: _ALL_PASSAGES - len(near)]
-    scores = _judge_all(judge, combiner, [(claim, p) for p in found], lambda stage, done, total: None)
-    if any(row is None for row in scores):
+    (rows,) = judge([(claim, found)], no_progress)
+    if any(row is None for row in rows):
         raise InputError("E120", "the claim is longer than the model can read", "split the sentence")
     # A sentence on something else altogether may look like a denial to the model; in a run such ones are never retrieved.
-    judged = [_judged(articles, p, row, deny=p in sharing) for p, row in zip(found, scores, strict=True) if row is not None]
-    return decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, combiner.thresholds)
+    judged = [_judged(articles, p, row, deny=p in sharing) for p, row in zip(found, rows, strict=True) if row is not None]
+    return decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, judge.combiner.thresholds)
 
 
 def nearest(text: str, claim: str, most: int) -> str:
@@ -98,15 +93,6 @@ def _index(text: str, most: int) -> Retriever | None:
     return Retriever(found) if len(found) > most else None
 
 
-def combiner_of(model: NLIModel) -> Combiner:
-    """The combiner fitted for this model, or one that takes the model's word for it. Raises ModelError E310."""
-    settings = getattr(model, "verdict_settings", None)
-    try:
-        return Combiner.from_dict(settings) if settings else Combiner()
-    except (KeyError, TypeError, ValueError) as err:
-        raise ModelError("E310", f"{model.info.name}: verdicts.json does not fit: {err}", "run factcheck train verdicts") from err
-
-
 def may_deny(claimant: Article, source: Article, thresholds: Thresholds) -> bool:
     """Whether the source is recent enough to deny what the claimant says; an unknown date counts as recent."""
     return claimant.date is None or source.date is None or (claimant.date - source.date).days <= thresholds.stale_days
@@ -115,9 +101,9 @@ def may_deny(claimant: Article, source: Article, thresholds: Thresholds) -> bool
 class _Run:
     """One run over articles already read. Articles are numbered inputs first, then the sources of ``--against``."""
 
-    def __init__(self, inputs: Inputs, sources: Inputs | None, model: NLIModel, config: Config, tell: Progress) -> None:
-        self.inputs, self.sources, self.model, self.config, self.tell = inputs, sources, model, config, tell
-        self.combiner = combiner_of(model)
+    def __init__(self, inputs: Inputs, sources: Inputs | None, judge: Judge, config: Config, tell: Progress) -> None:
+        self.inputs, self.sources, self.judge, self.config, self.tell = inputs, sources, judge, config, tell
+        self.thresholds = judge.combiner.thresholds
         self.articles = [*inputs.articles, *(sources.articles if sources else ())]
         self.to_check = len(inputs.articles)
         self.readings: list[Reading] = []
@@ -139,36 +125,34 @@ class _Run:
         checked += [CheckedArticle(a, source_only=True) for a in self.articles[self.to_check :]]
         failures = (*self.inputs.failures, *(self.sources.failures if self.sources else ()), *self._nothing_done())
         passed = (*self.inputs.passed_over, *(self.sources.passed_over if self.sources else ()))
-        report = Report(tuple(checked), self.model.info, __version__, failures, passed, self._notes(), self._settings())
+        report = Report(tuple(checked), self.judge.model.info, __version__, failures, passed, self._notes(), self._settings())
         check_quotes(report)
         return report
 
     def _settings(self) -> dict[str, float | int | str]:
-        limits = self.combiner.thresholds
+        limits = self.thresholds
+        scout = {"scout": self.judge.scout.info.name} if self.judge.scout else {}
         return {
             "passages": self.config.passages, "per_article": self.config.per_article, "support": limits.support,
-            "contradiction": limits.contradiction, "weak": limits.weak, "stale_days": limits.stale_days,
+            "contradiction": limits.contradiction, "weak": limits.weak, "stale_days": limits.stale_days, **scout,
         }  # fmt: skip
 
     def _findings(self) -> tuple[list[list[Finding]], list[list[Skipped]]]:
         """Findings of each article to check, and its claims that were too long for the model."""
         asked = self._asked()
-        pairs = [(c.text, p) for _, c, near in asked for p in near]
-        scores = iter(_judge_all(self.model, self.combiner, pairs, self.tell))
+        rows = self.judge([(c.text, near) for _, c, near in asked], self.tell)
         out: list[list[Finding]] = [[] for _ in range(self.to_check)]
         unread: list[list[Skipped]] = [[] for _ in range(self.to_check)]
-        thresholds = self.combiner.thresholds
-        for number, claim, near in asked:
-            rows = [next(scores) for _ in near]
+        for (number, claim, near), found in zip(asked, rows, strict=True):
             judged = [
-                _judged(self.articles, p, row, deny=may_deny(self.articles[number], self.articles[p.article], thresholds))
-                for p, row in zip(near, rows, strict=True)
+                _judged(self.articles, p, row, deny=may_deny(self.articles[number], self.articles[p.article], self.thresholds))
+                for p, row in zip(near, found, strict=True)
                 if row is not None
             ]
             if len(judged) < len(near):
                 unread[number].append(Skipped(Span(claim.start, claim.end), claim.quote, "too_long"))
             else:
-                out[number].append(decide(claim, judged, thresholds))
+                out[number].append(decide(claim, judged, self.thresholds))
         return out, unread
 
     def _asked(self) -> list[tuple[int, Claim, list[Passage]]]:
@@ -208,49 +192,9 @@ class _Run:
             for other in sorted(m for m in group if m > n and self._name(m) != self._name(n)):
                 names = f"{self._name(n)} and {self._name(other)}"
                 notes.append(f"{names} carry the same text: they count as one source and do not support each other")
-        if not getattr(self.model, "denies", True):
-            notes.append(f"{self.model.info.name} tells only supported from not supported: no claim can be contradicted")
+        if not getattr(self.judge.model, "denies", True):
+            notes.append(f"{self.judge.model.info.name} tells only supported from not supported: no claim can be contradicted")
         return tuple(notes)
-
-
-def _opened(model: NLIModel | str | Path | None, config: Config) -> NLIModel:
-    from factcheck.models import load
-
-    return model if isinstance(model, NLIModel) else load(model or config.model, precision=config.precision)
-
-
-def _judge_all(
-    model: NLIModel, combiner: Combiner, asked: Sequence[tuple[str, Passage]], tell: Progress
-) -> list[tuple[float, float] | None]:
-    """Probabilities (supports, contradicts) of each claim and passage, or None where the claim is too long for the model.
-
-    The model sees the passage's sentence alone and in its context.
-    """
-    pairs = list(dict.fromkeys(pair for claim, p in asked for pair in ((p.text, claim), (p.context, claim))))
-    # Like lengths together: the model pads each chunk on its own.
-    pairs.sort(key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
-    scores: dict[tuple[str, str], list[float] | None] = {}
-    for start in range(0, len(pairs), _CHUNK):
-        tell("judge", start, len(pairs))
-        chunk = pairs[start : start + _CHUNK]
-        scores.update(zip(chunk, _predicted(model, chunk), strict=True))
-    tell("judge", len(pairs), len(pairs))
-    out: list[tuple[float, float] | None] = []
-    for claim, p in asked:
-        alone, within = scores[p.text, claim], scores[p.context, claim]
-        if alone is None or within is None:
-            out.append(None)
-        else:
-            out.append(combiner(alone, within, claim=claim, passage=p.text, context=p.context))
-    return out
-
-
-def _predicted(model: NLIModel, chunk: list[tuple[str, str]]) -> list[list[float] | None]:
-    try:
-        return [*model.predict(chunk).tolist()]
-    except InputError:
-        # One claim is too long for the model: find it, and let the others go on.
-        return [None] if len(chunk) == 1 else [row for pair in chunk for row in _predicted(model, [pair])]
 
 
 def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], *, deny: bool) -> Judged:

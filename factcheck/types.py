@@ -26,6 +26,10 @@ SkipReason = Literal[
     "too_long",
 ]
 
+#: Arithmetic of a model: "mixed", float32 whose matrix products the processor's bf16 units do where it has them (elsewhere float32);
+#: "float32", the reference; "bfloat16", all of it in half precision.
+PRECISIONS = ("mixed", "float32", "bfloat16")
+
 #: Worst first: the order in which findings are shown.
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "disputed", "unsupported", "supported")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from factcheck.config import PRECISIONS
+from factcheck.types import PRECISIONS
 
 
 def _columns(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -32,7 +32,7 @@ def _check_form(context: click.Context, parameter: click.Parameter, values: tupl
 @click.argument("sources", nargs=-1, required=True, metavar="PAIRS...")
 @click.option("--model", metavar="NAME|DIR", help="NLI model.  [default: the embedded one]")
 @click.option("--download", is_flag=True, help="Let a hub model or a data set be fetched.")
-@click.option("--precision", type=click.Choice(PRECISIONS), default="float32", show_default=True, help="Arithmetic of the model.")
+@click.option("--precision", type=click.Choice(PRECISIONS), default="mixed", show_default=True, help="Arithmetic of the model.")
 @click.option(
     "--passages", type=click.IntRange(0, 20), default=0, metavar="N", help="Judge each premise by its N passages nearest the claim."
 )

@@ -5,7 +5,13 @@ from __future__ import annotations
 import time
 from types import TracebackType
 
-_WORDS = {"load": "loading the model", "read": "reading articles", "split": "finding claims", "judge": "comparing claims"}
+_WORDS = {
+    "load": "loading the model",
+    "read": "reading articles",
+    "split": "finding claims",
+    "scout": "comparing claims",
+    "judge": "judging claims",
+}
 
 
 class Display:

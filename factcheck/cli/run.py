@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from factcheck.cli.main import ExitStatus, standard_input
-from factcheck.config import FAIL_ON, PRECISIONS, load_config
+from factcheck.config import FAIL_ON, load_config
 from factcheck.errors import ConfigError
-from factcheck.types import Report
+from factcheck.types import PRECISIONS, Report
 
 
 @click.command("run")
@@ -29,7 +29,7 @@ from factcheck.types import Report
 )
 @click.option("--model", metavar="NAME|DIR", help="NLI model: a folder or a hub name, owner/name[@revision].  [default: the embedded one]")
 @click.option("--download", is_flag=True, help="Let --model fetch a hub model. Nothing else ever uses the network.")
-@click.option("--precision", type=click.Choice(PRECISIONS), help="Arithmetic of the model.  [default: float32]")
+@click.option("--precision", type=click.Choice(PRECISIONS), help="Arithmetic of the model.  [default: mixed]")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest verdict that gives exit code 1.  [default: contradicted]")
 @click.option("--passages", type=click.IntRange(1, 1000), help="Passages a claim is compared with.  [default: 8]")
 @click.option("-v", "--verbose", is_flag=True, help="Show supported claims and skipped text too.")
@@ -56,7 +56,7 @@ def command(
     factcheck run draft.md --against sources/ -f terminal -f json=report.json
     """
     from factcheck.cli.progress import Display
-    from factcheck.models import load
+    from factcheck.judging import Judge
     from factcheck.pipeline import check
 
     config = load_config(Path.cwd(), os.environ, model=model, precision=precision, fail_on=fail_on, passages=passages)
@@ -68,7 +68,7 @@ def command(
     outputs = _outputs(formats)
     with Display(quiet=quiet) as display:
         display("load", 0, 1)
-        judge = load(config.model, precision=config.precision, download=download)
+        judge = Judge.open(None, config, download=download)
         display("load", 1, 1)
         stdin = standard_input([*paths, *against])
         sources = list(against) if against else None

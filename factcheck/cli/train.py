@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import train_syntax
+from factcheck.types import PRECISIONS
 
 if TYPE_CHECKING:
     from factcheck.models.embedded import EmbeddedModel
@@ -147,8 +148,9 @@ def shortcuts(recipe: Path | None, data: tuple[Path, ...], seed: int, as_json: b
 )
 @click.option("--test", type=click.Path(path_type=Path, exists=True), help="Gold that only measures the result.")
 @click.option("--alarm-precision", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Share of alarms that must be right.")
-def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_precision: float) -> None:
-    """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster."""
+@click.option("--precision", type=click.Choice(PRECISIONS), default="mixed", show_default=True, help="Arithmetic of the models.")
+def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_precision: float, precision: str) -> None:
+    """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster; those of the model's scout too."""
     import json
 
     from factcheck.clusters import gold_passages, read_clusters
@@ -159,15 +161,21 @@ def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_
     from factcheck.verdicts.fitting import apply, fit
 
     stale_days = Thresholds().stale_days
-    model = load(folder, self_test=False)
+    model = load(folder, precision=precision, self_test=False)
+    name = getattr(model, "scout", None)
+    scout = load(name, precision=precision) if name else None
     gold = [cluster for path in clusters for cluster in read_clusters(path)]
-    combiner, figures = fit(
-        *gold_passages(gold, model, config=Config(), stale_days=stale_days), alarm_precision=alarm_precision, stale_days=stale_days
+    combiner, scouting, figures = fit(
+        *gold_passages(gold, model, scout=scout, config=Config(), stale_days=stale_days),
+        alarm_precision=alarm_precision,
+        stale_days=stale_days,
     )
     values = {**combiner.as_dict(), "fitted_on": [path.name for path in clusters], "held_out": figures}
+    if scouting:
+        values["scouting"] = scouting.as_dict()
     if test:
-        unseen = gold_passages(read_clusters(test), model, config=Config(), stale_days=stale_days)
-        values["test"] = {"gold": test.name, **apply(combiner, *unseen)}
+        unseen = gold_passages(read_clusters(test), model, scout=scout, config=Config(), stale_days=stale_days)
+        values["test"] = {"gold": test.name, **apply(combiner, *unseen, scouting)}
     write_beside(folder, "verdicts.json", values)
     click.echo(json.dumps({k: values[k] for k in ("thresholds", "held_out", "test") if k in values}, indent=1))
 

@@ -15,6 +15,7 @@ from factcheck.models.calibration import FEATURES, Calibration, pair_features
 from factcheck.models.pairs import EncodedPair, PairTokenizer
 from factcheck.models.protocol import LABELS, Scores
 from factcheck.models.windows import least_neutral, least_neutral_rows, window_starts
+from factcheck.networks.arithmetic import products
 from factcheck.networks.files import json_object
 from factcheck.types import ModelInfo
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 #: The ``architecture`` of config.json that says that a folder holds a model of this kind.
 ARCHITECTURE = "factcheck-pair-encoder"
 
+#: Names of the models inside the package.
+EMBEDDED = ("nli-mini", "nli-base")
+
 #: Tokens of one batch, padding included.
 _BATCH_TOKENS = 4096
 
@@ -31,7 +35,7 @@ _BATCH_TOKENS = 4096
 class EmbeddedModel:
     """An NLI model of this package's architecture. Loading imports torch; the transformers package is not needed."""
 
-    def __init__(self, folder: Path, config: dict[str, Any], sha256: str, *, precision: str = "float32") -> None:
+    def __init__(self, folder: Path, config: dict[str, Any], sha256: str, *, precision: str = "mixed") -> None:
         """``config``: config.json, already checked by :mod:`factcheck.models.loading`.
 
         Raises ModelError E304 if the weights do not fit the config.
@@ -53,8 +57,11 @@ class EmbeddedModel:
             self._max_tokens = int(config["encoder"]["max_positions"])
             self._name, self._sha256, self._precision = str(config["name"]), sha256, precision
             self._calibration = Calibration.from_dict(_settings(folder / "calibration.json"))
+            scout = _scout(config)
         except (SafetensorError, RuntimeError, TypeError, ValueError, KeyError, OSError) as err:
             raise ModelError("E304", f"{folder}: its files do not fit together: {err}", "reinstall the model") from err
+        #: The embedded model that reads first and chooses what this one reads in a run; None: this one reads all.
+        self.scout: str | None = scout
         self._model.eval().to(torch.bfloat16 if precision == "bfloat16" else torch.float32)
         #: Weights and thresholds fitted for this model, as :mod:`factcheck.verdicts` stores them; None without.
         self.verdict_settings: dict[str, Any] | None = _settings(folder / "verdicts.json") or None
@@ -114,7 +121,7 @@ class EmbeddedModel:
         from factcheck.models.batching import by_length, collate
 
         out = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
-        with torch.inference_mode():
+        with torch.inference_mode(), products(self._precision):
             for batch in by_length([len(r) for r in rows], budget=_BATCH_TOKENS):
                 logits = self._model(*collate([rows[i] for i in batch], pad_id=self._tokenizer.pad_id))
                 out[batch] = logits.float().numpy()
@@ -122,6 +129,14 @@ class EmbeddedModel:
 
     def _features(self, rows: Sequence[EncodedPair]) -> NDArray[np.float64]:
         return np.asarray([pair_features(row, self._tokenizer.stop_id) for row in rows]).reshape(len(rows), len(FEATURES))
+
+
+def _scout(config: dict[str, Any]) -> str | None:
+    """The scout that config.json names: one of EMBEDDED, since a folder from elsewhere must not choose what is opened beside it."""
+    name = config.get("scout")
+    if name is not None and name not in EMBEDDED:
+        raise ValueError(f"config.json names a scout that is none of {', '.join(EMBEDDED)}")
+    return name
 
 
 def _settings(path: Path) -> dict[str, Any]:

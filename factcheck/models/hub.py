@@ -14,6 +14,7 @@ from factcheck.models import registry
 from factcheck.models.batching import by_length
 from factcheck.models.protocol import LABELS, Scores
 from factcheck.models.windows import least_neutral, window_starts
+from factcheck.networks.arithmetic import products
 from factcheck.types import ModelInfo
 
 #: Architectures whose loading runs only code of the transformers package and whose inputs are plain pairs.
@@ -88,7 +89,7 @@ def model_columns(name: str, labels: object) -> tuple[int, int | None, int | Non
 class HubModel:
     """An NLI cross-encoder of the transformers package."""
 
-    def __init__(self, folder: Path, config: dict[str, Any], *, name: str, sha256: str, precision: str = "float32") -> None:
+    def __init__(self, folder: Path, config: dict[str, Any], *, name: str, sha256: str, precision: str = "mixed") -> None:
         """``config``: config.json, already checked by :mod:`factcheck.models.loading`. Raises ModelError E304, E306 or E307."""
         import torch
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
@@ -145,7 +146,7 @@ class HubModel:
 
         lengths = [len(self._tokenizer(p, c)["input_ids"]) for p, c in rows]
         out = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
-        with torch.inference_mode():
+        with torch.inference_mode(), products(self.info.precision):
             for batch in by_length(lengths, budget=4096):
                 inputs = self._tokenizer([rows[i][0] for i in batch], [rows[i][1] for i in batch], return_tensors="pt", padding=True)
                 probabilities = torch.softmax(self._model(**inputs).logits.float(), dim=-1).numpy()

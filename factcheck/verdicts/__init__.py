@@ -2,5 +2,6 @@
 
 from factcheck.verdicts.combine import Combiner
 from factcheck.verdicts.decide import Judged, Thresholds, decide
+from factcheck.verdicts.scouting import Scouting
 
-__all__ = ["Combiner", "Judged", "Thresholds", "decide"]
+__all__ = ["Combiner", "Judged", "Scouting", "Thresholds", "decide"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from factcheck.types import VERDICTS, Relation, Verdict
 from factcheck.verdicts.combine import FEATURES, WORD_FEATURES, Combiner
 from factcheck.verdicts.decide import Thresholds
+from factcheck.verdicts.scouting import Scouting
 
 Array = NDArray[np.float64]
 
@@ -28,12 +29,17 @@ _DENIAL = [k for k, name in enumerate(FEATURES) if name not in WORD_FEATURES] + 
 
 @dataclass(frozen=True, slots=True)
 class GoldPassage:
-    """One passage found for one gold claim. claim: the claim's number; relation: what the gold evidence says, if anything."""
+    """One passage found for one gold claim. claim: the claim's number; relation: what the gold evidence says, if anything.
+
+    features: of the model's scores; scouted: of its scout's, none without one. name: tells passages apart, as in a run.
+    """
 
     claim: int
     features: tuple[float, ...]
     relation: Relation | None
     may_deny: bool
+    scouted: tuple[float, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,14 @@ class GoldClaim:
     verdict: Verdict
 
 
+class Fitted(NamedTuple):
+    """What :func:`fit` returns: the combiner, the scout's part (None without a scout), and the held-out figures of :func:`measure`."""
+
+    combiner: Combiner
+    scouting: Scouting | None
+    figures: dict[str, Any]
+
+
 def fit(
     claims: Sequence[GoldClaim],
     passages: Sequence[GoldPassage],
@@ -51,35 +65,83 @@ def fit(
     alarm_precision: float,
     stale_days: int,
     ridge: float = 3.0,
-) -> tuple[Combiner, dict[str, Any]]:
+) -> Fitted:
     """Weights from all clusters, thresholds and figures from cross-validation by cluster.
 
     alarm_precision: the contradiction threshold is the lowest at which at least this share of the held-out alarms is right (the
-    highest precision reached, if none does). Returns the combiner and the held-out figures.
+    highest precision reached, if none does). With a scout the held-out figures are of both together: of the passages that the scout
+    does not pass on its own probabilities count.
     """
-    x = np.asarray([p.features for p in passages], dtype=np.float64)
-    mean, scale = x.mean(0), x.std(0) + 1e-9
-    z = np.concatenate([(x - mean) / scale, np.ones((len(x), 1))], axis=1)
+    names = np.asarray([claims[p.claim].cluster for p in passages])
     relations = np.asarray([p.relation or "" for p in passages])
-    clusters = np.asarray([claims[p.claim].cluster for p in passages])
-    speaks, against = np.zeros(len(x)), np.zeros(len(x))
-    for name in sorted(set(clusters.tolist())):
-        out = clusters == name
-        weights = _weights(z[~out], relations[~out], ridge)
-        speaks[out], against[out] = _probability(z[out], weights[0]), _probability(z[out], weights[1])
+    own = _Regression([p.features for p in passages], relations, ridge)
+    speaks, against = own.held_out(names)
+    scouting = None
+    if passages[0].scouted:
+        first = _Regression([p.scouted for p in passages], relations, ridge)
+        scouting = Scouting(first.combiner(Thresholds()))
+        speaks, against = _with_scout(scouting, passages, (speaks, against), first.held_out(names))
     support, denial = _sides(claims, passages, speaks, against)
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
-    final = [tuple(np.round(w, 5).tolist()) for w in _weights(z, relations, ridge)]
-    combiner = Combiner(final[0], final[1], tuple(mean.tolist()), tuple(scale.tolist()), thresholds)
-    return combiner, measure(claims, support, denial, thresholds)
+    return Fitted(own.combiner(thresholds), scouting, measure(claims, support, denial, thresholds))
 
 
-def apply(combiner: Combiner, claims: Sequence[GoldClaim], passages: Sequence[GoldPassage]) -> dict[str, Any]:
-    """The figures of :func:`measure` for a fitted combiner on gold that it has not seen."""
-    x = np.asarray([p.features for p in passages], dtype=np.float64).reshape(len(passages), len(combiner.mean))
-    z = np.concatenate([(x - np.asarray(combiner.mean)) / np.asarray(combiner.scale), np.ones((len(x), 1))], axis=1)
-    speaks, against = (_probability(z, np.asarray(w)) for w in (combiner.speaks, combiner.against))
-    return measure(claims, *_sides(claims, passages, speaks, against), combiner.thresholds)
+def apply(
+    combiner: Combiner, claims: Sequence[GoldClaim], passages: Sequence[GoldPassage], scouting: Scouting | None = None
+) -> dict[str, Any]:
+    """The figures of :func:`measure` for a fitted combiner, and its scout's, on gold that they have not seen."""
+    found = _probabilities(combiner, [p.features for p in passages])
+    if scouting:
+        found = _with_scout(scouting, passages, found, _probabilities(scouting.combiner, [p.scouted for p in passages]))
+    return measure(claims, *_sides(claims, passages, *found), combiner.thresholds)
+
+
+class _Regression:
+    """The two regressions over one model's features: rows, their means and spreads, and what the gold says of each."""
+
+    def __init__(self, rows: Sequence[tuple[float, ...]], relations: NDArray[np.str_], ridge: float) -> None:
+        x = np.asarray(rows, dtype=np.float64)
+        self.mean, self.scale = x.mean(0), x.std(0) + 1e-9
+        self.z, self.relations, self.ridge = _normal(x, self.mean, self.scale), relations, ridge
+
+    def held_out(self, clusters: NDArray[np.str_]) -> tuple[Array, Array]:
+        """Probabilities of having a say and of denying, each passage's by weights fitted without its cluster."""
+        speaks, against = np.zeros(len(self.z)), np.zeros(len(self.z))
+        for name in sorted(set(clusters.tolist())):
+            out = clusters == name
+            weights = _weights(self.z[~out], self.relations[~out], self.ridge)
+            speaks[out], against[out] = _probability(self.z[out], weights[0]), _probability(self.z[out], weights[1])
+        return speaks, against
+
+    def combiner(self, thresholds: Thresholds) -> Combiner:
+        """The combiner fitted on all of it."""
+        speaks, against = (tuple(np.round(w, 5).tolist()) for w in _weights(self.z, self.relations, self.ridge))
+        return Combiner(speaks, against, tuple(self.mean.tolist()), tuple(self.scale.tolist()), thresholds)
+
+
+def _normal(x: Array, mean: Array, scale: Array) -> Array:
+    return np.concatenate([(x - mean) / scale, np.ones((len(x), 1))], axis=1)
+
+
+def _probabilities(combiner: Combiner, rows: Sequence[tuple[float, ...]]) -> tuple[Array, Array]:
+    """Probabilities of having a say and of denying, each (rows,)."""
+    x = np.asarray(rows, dtype=np.float64).reshape(len(rows), len(combiner.mean))
+    z = _normal(x, np.asarray(combiner.mean), np.asarray(combiner.scale))
+    return _probability(z, np.asarray(combiner.speaks)), _probability(z, np.asarray(combiner.against))
+
+
+def _with_scout(
+    scouting: Scouting, passages: Sequence[GoldPassage], own: tuple[Array, Array], first: tuple[Array, Array]
+) -> tuple[Array, Array]:
+    """What a run sees: the model's probabilities of the passages that its scout passes on, the scout's of the others."""
+    read = np.zeros(len(passages), dtype=bool)
+    of_claim: dict[int, list[int]] = {}
+    for n, passage in enumerate(passages):
+        of_claim.setdefault(passage.claim, []).append(n)
+    for numbers in of_claim.values():
+        scores = [(float(first[0][n] * (1 - first[1][n])), float(first[0][n] * first[1][n])) for n in numbers]
+        read[[numbers[k] for k in scouting.telling(scores, [passages[n].name for n in numbers])]] = True
+    return np.where(read, own[0], first[0]), np.where(read, own[1], first[1])
 
 
 def _sides(claims: Sequence[GoldClaim], passages: Sequence[GoldPassage], speaks: Array, against: Array) -> tuple[Array, Array]:

@@ -63,7 +63,8 @@ def made(seed: int) -> tuple[list[GoldClaim], list[GoldPassage]]:
 
 
 def test_fitting_finds_what_tells_the_verdicts_apart() -> None:
-    combiner, figures = fit(*made(1), alarm_precision=0.8, stale_days=60)
+    combiner, scouting, figures = fit(*made(1), alarm_precision=0.8, stale_days=60)
+    assert scouting is None
     assert figures["macro_f1"] > 0.8
     assert figures["alarm_precision"] >= 0.8
     assert min(combiner.speaks[0], combiner.speaks[1]) > 0.5
