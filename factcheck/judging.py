@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,14 @@ class Judge:
         """The judge with ``model``: an open one, a name or folder, or None for config's; opens its scout too. Raises ModelError."""
         from factcheck.models import load
 
-        opened = model if isinstance(model, NLIModel) else load(model or config.model, precision=config.precision, download=download)
+        if isinstance(model, NLIModel):
+            opened = model
+        elif name := model or config.model:
+            opened = load(name, precision=config.precision, download=download)
+        else:
+            opened = _embedded(None, config.precision)
         scout = getattr(opened, "scout", None)
-        return cls(opened, load(scout, precision=opened.info.precision) if scout else None)
+        return cls(opened, _embedded(scout, opened.info.precision) if scout else None)
 
     def __call__(self, asked: Sequence[Asked], tell: Progress) -> list[list[Row]]:
         """For each claim the rows of its passages."""
@@ -63,6 +69,14 @@ class Judge:
 
     def _telling(self, passages: Sequence[Passage], rows: Sequence[Row]) -> list[int]:
         return self.scouting.telling([row or (0.0, 0.0) for row in rows], [p.text + p.context for p in passages])
+
+
+@lru_cache(maxsize=4)
+def _embedded(name: str | None, precision: str) -> NLIModel:
+    """An embedded model, kept open: ``verify`` is called once a claim."""
+    from factcheck.models import load
+
+    return load(name, precision=precision)
 
 
 def no_progress(stage: str, done: int, total: int) -> None:

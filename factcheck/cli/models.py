@@ -21,18 +21,20 @@ _WIDTH, _NAME = 79, 56
 @click.command("models")
 @click.option("--json", "as_json", is_flag=True, help="All fields as JSON, with published figures and their sources.")
 def command(as_json: bool) -> None:
-    """Show the embedded model, what --model takes, and hub models that are known."""
+    """Show the embedded models, what --model takes, and hub models that are known."""
+    from factcheck.models.embedded import EMBEDDED
     from factcheck.models.hub import MODEL_TYPES
     from factcheck.models.registry import KNOWN
     from factcheck.reports.clean import terminal as clean
 
-    embedded = _embedded()
+    embedded = [_embedded(name) for name in EMBEDDED]
     if as_json:
         click.echo(json.dumps({"embedded": embedded, "model_types": MODEL_TYPES, "known": [asdict(m) for m in KNOWN]}, indent=1))
         return
-    labels, sha256 = ", ".join(map(str, embedded["labels"])), str(embedded["sha256"])[:12]
-    click.echo(clean(f"{embedded['name']}  embedded, {embedded['megabytes']} MB, labels {labels}"))
-    click.echo(clean(f"          {embedded['licence']}, sha256 {sha256}"))
+    for model in embedded:
+        about = ("the default; " if model["default"] else "") + (f"reads what {model['scout']} passes on" if model["scout"] else "fast")
+        click.echo(clean(f"{model['name']}      embedded, {model['megabytes']} MB, {about}"))
+        click.echo(clean(f"              {model['licence']}, sha256 {model['sha256'][:12]}, labels {', '.join(model['labels'])}"))
     click.echo("--model DIR   a folder with config.json, model.safetensors and a tokenizer")
     click.echo("--model NAME  a Hugging Face NLI cross-encoder, owner/name[@revision],")
     click.echo("              with --download to fetch it; of the types")
@@ -42,15 +44,17 @@ def command(as_json: bool) -> None:
     click.echo(_table("known and refused", [m for m in KNOWN if m.refused is not None]), nl=False)
 
 
-def _embedded() -> dict[str, Any]:
+def _embedded(name: str) -> dict[str, Any]:
     from factcheck.models.loading import DEFAULT_MODEL
     from factcheck.models.registry import EMBEDDED_LICENCE
     from factcheck.networks.files import embedded_folder, json_object
 
-    folder = embedded_folder(DEFAULT_MODEL)
-    config, manifest = (json_object(folder / name, code="E304", fix="reinstall factcheck") for name in ("config.json", "manifest.json"))
+    folder = embedded_folder(name)
+    config, manifest = (json_object(folder / file, code="E304", fix="reinstall factcheck") for file in ("config.json", "manifest.json"))
     return {
-        "name": DEFAULT_MODEL,
+        "name": name,
+        "default": name == DEFAULT_MODEL,
+        "scout": config.get("scout"),
         "licence": EMBEDDED_LICENCE,
         "megabytes": round((folder / "model.safetensors").stat().st_size / 1e6),
         "labels": config["labels"],

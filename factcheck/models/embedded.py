@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 ARCHITECTURE = "factcheck-pair-encoder"
 
 #: Names of the models inside the package.
-EMBEDDED = ("nli-mini", "nli-base")
+EMBEDDED = ("nli-base", "nli-mini")
 
-#: Tokens of one batch, padding included.
-_BATCH_TOKENS = 4096
+#: Tokens of one batch, padding included: few enough that what the layers pass on stays in the processor's cache (4096: a third slower).
+_BATCH_TOKENS = 1024
 
 
 class EmbeddedModel:

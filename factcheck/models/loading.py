@@ -19,7 +19,7 @@ from factcheck.models.protocol import LABELS, NLIModel
 from factcheck.networks.arithmetic import known_precision
 from factcheck.networks.files import check_manifest, embedded_folder, json_object, sha256_of
 
-DEFAULT_MODEL = "nli-mini"
+DEFAULT_MODEL = "nli-base"
 
 #: Twelve pairs that no usable NLI model gets wrong often; ten must be right.
 SELF_TEST: tuple[tuple[str, str, str], ...] = (

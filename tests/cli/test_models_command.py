@@ -19,8 +19,10 @@ def test_the_table_fits_80_columns_and_names_every_model() -> None:
     lines = out.splitlines()
     assert max(map(len, lines)) <= 80
     assert out.isascii()
-    assert "nli-mini" in lines[0]
-    assert "Apache-2.0" in lines[1]
+    assert lines[0].startswith("nli-base      embedded")
+    assert "the default" in lines[0]
+    assert lines[2].startswith("nli-mini      embedded")
+    assert all("Apache-2.0" in lines[n] for n in (1, 3))
     for kind in MODEL_TYPES:
         assert kind in out
     taken, refused = out.split("known and refused")
@@ -39,8 +41,12 @@ def test_the_json_holds_every_field() -> None:
     shown = json.loads(out)
     assert shown["known"] == json.loads(json.dumps([dataclasses.asdict(model) for model in KNOWN]))
     assert shown["model_types"] == list(MODEL_TYPES)
-    embedded = shown["embedded"]
-    weights = (embedded_folder("nli-mini") / "model.safetensors").read_bytes()
-    assert embedded["sha256"] == hashlib.sha256(weights).hexdigest()
-    assert embedded["labels"] == ["entailment", "neutral", "contradiction"]
-    assert embedded["licence"] == "Apache-2.0"
+    assert [(model["name"], model["default"], model["scout"]) for model in shown["embedded"]] == [
+        ("nli-base", True, "nli-mini"),
+        ("nli-mini", False, None),
+    ]
+    for model in shown["embedded"]:
+        weights = (embedded_folder(model["name"]) / "model.safetensors").read_bytes()
+        assert model["sha256"] == hashlib.sha256(weights).hexdigest()
+        assert model["labels"] == ["entailment", "neutral", "contradiction"]
+        assert model["licence"] == "Apache-2.0"

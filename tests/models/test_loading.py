@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 
 from factcheck.errors import ModelError
 from factcheck.models import load
+from factcheck.models.embedded import EMBEDDED, EmbeddedModel
 from factcheck.models.hub import MODEL_TYPES, label_columns
 from factcheck.models.loading import SELF_TEST, read_config
 
@@ -155,8 +156,22 @@ def test_a_file_or_an_unknown_name_is_no_model(tmp_path: Path, monkeypatch: pyte
         load("nobody/no-such-model")
 
 
-def test_the_embedded_model_passes_its_self_test() -> None:
-    model = load()
+def test_only_an_embedded_model_may_be_a_scout(tmp_path: Path) -> None:
+    model = load(own_model(tmp_path / "good", scout="nli-mini"), self_test=False)
+    assert isinstance(model, EmbeddedModel)
+    assert model.scout == "nli-mini"
+    refused(own_model(tmp_path / "bad", scout="../elsewhere"), "E304")
+    refused(own_model(tmp_path / "worse", scout=["nli-mini"]), "E304")
+
+
+def test_an_unknown_precision_is_refused() -> None:
+    with pytest.raises(ModelError, match=r"E300.*float8"):
+        load(precision="float8")
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_the_embedded_models_pass_their_self_test(name: str) -> None:
+    model = load(name)
     scores = model.predict([(p, h) for p, h, _ in SELF_TEST])
     said = [("entailment", "neutral", "contradiction")[i] for i in scores.argmax(1)]
     assert sum(s == want for s, (_, _, want) in zip(said, SELF_TEST, strict=True)) >= 10

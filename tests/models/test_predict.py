@@ -20,7 +20,7 @@ from .tiny import hub_model, own_model
 @pytest.fixture(scope="module", params=["own", "hub"])
 def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NLIModel:
     folder = tmp_path_factory.mktemp("model")
-    return load((own_model if request.param == "own" else hub_model)(folder / "m"), self_test=False)
+    return load((own_model if request.param == "own" else hub_model)(folder / "m"), precision="float32", self_test=False)
 
 
 PAIRS = [("a b c " * (n % 7 + 1), "d e " * (n % 5 + 1)) for n in range(23)]
@@ -30,6 +30,12 @@ def test_batch_and_order_do_not_matter(model: NLIModel) -> None:
     together = model.predict(PAIRS)
     assert np.allclose(together, np.concatenate([model.predict([p]) for p in PAIRS]), atol=1e-5)
     assert np.allclose(together[::-1], model.predict(PAIRS[::-1]), atol=1e-5)
+
+
+def test_mixed_precision_stays_near_float32_and_leaves_torch_as_it_was(tmp_path: Path) -> None:
+    exact, mixed = (load(own_model(tmp_path / p), precision=p, self_test=False) for p in ("float32", "mixed"))
+    assert np.allclose(exact.predict(PAIRS), mixed.predict(PAIRS), atol=0.02)
+    assert torch.get_float32_matmul_precision() == "highest"
 
 
 def test_threads_do_not_matter(model: NLIModel) -> None:

@@ -14,21 +14,21 @@ from factcheck.models.training.recipe import Recipe
 from factcheck.networks.files import write_manifest
 from factcheck.networks.packing import write_weights
 
-#: Files the manifest vouches for.
-
 
 def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
     """Write ``model`` to ``folder``. The card, the recipe and calibration.json that lie there stay as they are."""
     write_weights(model.state_dict(), folder)
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    config = {
+    config: dict[str, Any] = {
         "architecture": ARCHITECTURE,
         "name": name,
         "labels": list(LABELS),
         "max_premise": recipe.max_premise,
         "encoder": model.config.as_dict(),
     }
+    if recipe.scout:
+        config["scout"] = recipe.scout
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     write_manifest(folder)
 

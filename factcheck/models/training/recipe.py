@@ -34,6 +34,8 @@ class Recipe:
     """Settings of one run. Lengths are in tokens, amounts of training in pairs seen."""
 
     name: str = "nli"
+    #: The embedded model that reads first in a run and chooses what this one reads; "": none.
+    scout: str = ""
     seed: int = 1
     pairs: int = 1_000_000
     warmup_pairs: int = 12_000
