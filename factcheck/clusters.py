@@ -18,7 +18,7 @@ from factcheck.claims import read_claims
 from factcheck.config import Config
 from factcheck.errors import InputError
 from factcheck.evidence import Passage, Retriever, copies, passages
-from factcheck.judging import both_readings, no_progress, scores
+from factcheck.judging import no_progress, readings, scores
 from factcheck.models.protocol import NLIModel
 from factcheck.pipeline import may_deny
 from factcheck.sources import read
@@ -121,22 +121,25 @@ def gold_passages(
     limits = Thresholds(stale_days=stale_days)
     for cluster in clusters:
         near = _retrieved(cluster, config)
-        pairs = both_readings([(told.claim, some) for told, some in near])
-        rows = [scores(m, pairs, "judge", no_progress) for m in (model, scout) if m]
+        asked = [(told.claim, some) for told, some in near]
+        rows = scores(model, readings(asked, both=True), "judge", no_progress)
+        first = scores(scout, readings(asked, both=False), "scout", no_progress) if scout else None
         for told, some in near:
             claims.append(GoldClaim(cluster.name, told.verdict))
             for p in some:
                 if p.title and not cluster.titles_told:
                     continue
-                values = [_features(told.claim, p, by_pair) for by_pair in rows]
+                values = _features(told.claim, p, rows, p.context)
+                scouted = _features(told.claim, p, first, p.text) if first else ()
                 deny = may_deny(cluster.articles[told.article], cluster.articles[p.article], limits)
                 relation = _relation(told, p)
-                found.append(GoldPassage(len(claims) - 1, values[0], relation, deny, (*values, ())[1], p.text + p.context))
+                found.append(GoldPassage(len(claims) - 1, values, relation, deny, scouted, p.text + p.context))
     return claims, found
 
 
-def _features(claim: str, p: Passage, rows: Mapping[tuple[str, str], Sequence[float] | None]) -> tuple[float, ...]:
-    alone, within = rows[p.text, claim], rows[p.context, claim]
+def _features(claim: str, p: Passage, rows: Mapping[tuple[str, str], Sequence[float] | None], context: str) -> tuple[float, ...]:
+    """``context``: what the model read as the passage's context."""
+    alone, within = rows[p.text, claim], rows[context, claim]
     if alone is None or within is None:
         raise InputError("E132", f"a gold claim is longer than the model can read: {claim[:60]!r}", "split it")
     return features(alone, within, claim=claim, passage=p.text, context=p.context)

@@ -36,7 +36,7 @@ class Config:
     model: str | None = None
     precision: str = "mixed"
     fail_on: str = "contradicted"
-    passages: int = 8
+    passages: int = 12
     per_article: int = 2
 
     def __post_init__(self) -> None:

@@ -59,7 +59,7 @@ class Judge:
         """For each claim the rows of its passages."""
         if self.scout is None:
             return _rows(self.model, self.combiner, asked, "judge", tell)
-        rows = _rows(self.scout, self.scouting.combiner, asked, "scout", tell)
+        rows = _rows(self.scout, self.scouting.combiner, asked, "scout", tell, both=False)
         chosen = [self._telling(passages, found) for (_, passages), found in zip(asked, rows, strict=True)]
         telling = [(claim, [passages[n] for n in some]) for (claim, passages), some in zip(asked, chosen, strict=True)]
         for old, some, new in zip(rows, chosen, _rows(self.model, self.combiner, telling, "judge", tell), strict=True):
@@ -96,16 +96,19 @@ def scores(model: NLIModel, pairs: Sequence[tuple[str, str]], stage: str, tell: 
     return out
 
 
-def both_readings(asked: Sequence[Asked]) -> list[tuple[str, str]]:
-    """The pairs that the model sees of claims and passages: each passage's sentence alone, and in its context."""
-    return [pair for claim, passages in asked for p in passages for pair in ((p.text, claim), (p.context, claim))]
+def readings(asked: Sequence[Asked], *, both: bool) -> list[tuple[str, str]]:
+    """The pairs that a model sees of claims and passages: each passage's sentence alone, and if ``both`` in its context too.
+
+    A scout makes do with the sentence: with the context it chooses no better, at twice the cost.
+    """
+    return [(text, claim) for claim, passages in asked for p in passages for text in ((p.text, p.context) if both else (p.text,))]
 
 
-def _rows(model: NLIModel, combiner: Combiner, asked: Sequence[Asked], stage: str, tell: Progress) -> list[list[Row]]:
-    found: dict[tuple[str, str], Any] = scores(model, both_readings(asked), stage, tell)
+def _rows(model: NLIModel, combiner: Combiner, asked: Sequence[Asked], stage: str, tell: Progress, *, both: bool = True) -> list[list[Row]]:
+    found: dict[tuple[str, str], Any] = scores(model, readings(asked, both=both), stage, tell)
 
     def row(claim: str, p: Passage) -> Row:
-        alone, within = found[p.text, claim], found[p.context, claim]
+        alone, within = found[p.text, claim], found[p.context if both else p.text, claim]
         if alone is None or within is None:
             return None
         return combiner(alone, within, claim=claim, passage=p.text, context=p.context)

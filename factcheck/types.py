@@ -112,7 +112,7 @@ class Claim:
 
     text: a standalone sentence. spans: the code-point ranges of the article's words it is made of, sorted.
     quote: the smallest stretch of the article that holds them all. ambiguous: whether it is left open of whom or what it speaks
-    ("They have not said so"), so that nothing in another article can deny it.
+    ("They have not said so"), so that nothing in another article can deny it unless it has a figure.
     """
 
     text: str

@@ -43,7 +43,11 @@ _OPINION = re.compile(
     |fear)\b
     |\b(to[ ]our[ ]eyes|in[ ](my|our)[ ](view|opinion|book|eyes)|if[ ]you[ ]ask[ ](me|us)|to[ ]my[ ]mind|i[ ]call[ ]it|let[ ]me[ ]start
     |shame[ ]on)\b
-    |^(and[ ])?what[ ]an?[ ][a-z]+|\b(my|our)[ ](verdict|advice|favou?rite|guess|hunch)\b|\bwe[ ]would[ ]not[ ]expect\b""",
+    |\bour[ ](hearts|thoughts|prayers|condolences|sympath(y|ies))[ ](is|are|go|goes|were|went)\b
+    |\bthis[ ](news)?paper[ ](thinks|believes|hopes|suspects|doubts|regrets|applauds|welcomes|salutes|(will|shall)[ ]miss)\b
+    |\bcould(n['’]t|[ ]not)[ ]be[ ](happier|prouder|better|worse|clearer|further|sharper|starker|simpler
+    |bleaker|brighter|timelier|more[ ][a-z]+(?![ ]than))\b
+    |^(and[ ])?what[ ]an?[ ][^.?!]+!|\b(my|our)[ ](verdict|advice|favou?rite|guess|hunch)\b|\bwe[ ]would[ ]not[ ]expect\b""",
     re.I | re.X,
 )
 _PREDICTION = re.compile(
@@ -53,7 +57,14 @@ _PREDICTION = re.compile(
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 _REPORTED = re.compile(r"\b(said|says|told|according to)\b", re.I)
-_FIRST_PERSON = re.compile(r"^(?:(?:yes|no|so|well|and|but|then),? )?(i|i['’](m|ve|d|ll)|my (?-i:[a-z])|we all)\b", re.I)
+_FIRST_PERSON = re.compile(r"^(?:(?:yes|no|so|well|and|but|then),? )?(i|i['’](m|ve|d|ll)|we all)\b", re.I)
+#: What can be checked in what somebody tells of themselves: figures in words, and names.
+_FIGURE = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|(twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty|(dozen|hundred|thousand|million|billion)s?)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?<=[a-z,;:] )(?!I\b)[A-Z]\w")
 _FOREIGN = frozenset(
     "der die das und ist nicht mit den dem ein eine von zu im le la les et est dans pour une un des du que qui il elle el los las en con"
     " por che di della per non sono het een van niet voor och att det som en och jest nie na w".split()
@@ -95,7 +106,8 @@ def _personal(text: str, own: str) -> SkipReason | None:
         return "prediction"
     if _OPINION.search(own) and not re.search(r"\d", own):
         return "opinion"
-    return "opinion" if _FIRST_PERSON.match(own) and not re.search(r"\d", own) else None
+    telling = re.search(r"\d", own) or _FIGURE.search(own) or _NAME.search(own)
+    return "opinion" if _FIRST_PERSON.match(own) and not telling else None
 
 
 def other_language(text: str) -> bool:

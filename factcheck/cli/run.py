@@ -31,7 +31,7 @@ from factcheck.types import PRECISIONS, Report
 @click.option("--download", is_flag=True, help="Let --model fetch a hub model. Nothing else ever uses the network.")
 @click.option("--precision", type=click.Choice(PRECISIONS), help="Arithmetic of the model.  [default: mixed]")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest verdict that gives exit code 1.  [default: contradicted]")
-@click.option("--passages", type=click.IntRange(1, 1000), help="Passages a claim is compared with.  [default: 8]")
+@click.option("--passages", type=click.IntRange(1, 1000), help="Passages a claim is compared with.  [default: 12]")
 @click.option("-v", "--verbose", is_flag=True, help="Show supported claims and skipped text too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress display.")
 def command(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.types import Claim, Evidence, Finding, Relation, Span, Verdict
+from factcheck.verdicts.figures import figures
 
 #: Scores are compared and shown at this many decimals, and a threshold counts as reached only this far above it: batch size and
 #: thread count move a score by about 1e-6, never across the band.
@@ -51,8 +52,8 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     """The verdict on one claim.
 
     supported: some passage states it and none denies it; contradicted: some denies it and none states it; disputed: both;
-    unsupported: neither. An ambiguous claim is never denied: what seems to deny it may speak of something else. Of a claim that is
-    denied the weaker denials are evidence too. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
+    unsupported: neither. An ambiguous claim without a figure is never denied: what seems to deny it may speak of something else. Of a
+    claim that is denied the weaker denials are evidence too. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
     """
     # A passage speaks for one side, its stronger one: the two probabilities are fitted apart and may both be high.
     stating = [j for j in judged if j.entailment >= j.contradiction]
@@ -65,7 +66,8 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     if round(recent, DECIMALS) >= thresholds.support + DEAD_BAND:
         denying = [replace(j, contradiction=j.contradiction * (1 - thresholds.doubt * recent)) for j in denying]
     contradiction = _top(j.contradiction for j in denying)
-    denied = not claim.ambiguous and contradiction >= thresholds.contradiction + DEAD_BAND
+    settled = not claim.ambiguous or bool(figures(claim.text))
+    denied = settled and contradiction >= thresholds.contradiction + DEAD_BAND
     denials = _evidence(denying, "contradicts", min(thresholds.weak, thresholds.contradiction)) if denied else []
     verdict, confidence = _verdict(stated=bool(supports), denied=denied, support=support, contradiction=contradiction)
     nearest: Evidence | None = None

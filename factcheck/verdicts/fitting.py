@@ -69,19 +69,19 @@ def fit(
     """Weights from all clusters, thresholds and figures from cross-validation by cluster.
 
     alarm_precision: the contradiction threshold is the lowest at which at least this share of the held-out alarms is right (the
-    highest precision reached, if none does). With a scout the held-out figures are of both together: of the passages that the scout
-    does not pass on its own probabilities count.
+    highest precision reached, if none does). With a scout the model's weights are fitted on what it passes on, and the held-out
+    figures are of both together: of the other passages the scout's probabilities count.
     """
     names = np.asarray([claims[p.claim].cluster for p in passages])
     relations = np.asarray([p.relation or "" for p in passages])
-    own = _Regression([p.features for p in passages], relations, ridge)
-    speaks, against = own.held_out(names)
-    scouting = None
+    told, first, scouting = np.ones(len(passages), dtype=bool), None, None
     if passages[0].scouted:
-        first = _Regression([p.scouted for p in passages], relations, ridge)
-        scouting = Scouting(first.combiner(Thresholds()))
-        speaks, against = _with_scout(scouting, passages, (speaks, against), first.held_out(names))
-    support, denial = _sides(claims, passages, speaks, against)
+        scout = _Regression([p.scouted for p in passages], relations, told, ridge)
+        scouting, first = Scouting(scout.combiner(Thresholds())), scout.held_out(names)
+        told = _told(scouting, passages, first)
+    own = _Regression([p.features for p in passages], relations, told, ridge)
+    found = own.held_out(names)
+    support, denial = _sides(claims, passages, *(_where(told, found, first) if first else found))
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
     return Fitted(own.combiner(thresholds), scouting, measure(claims, support, denial, thresholds))
 
@@ -92,31 +92,35 @@ def apply(
     """The figures of :func:`measure` for a fitted combiner, and its scout's, on gold that they have not seen."""
     found = _probabilities(combiner, [p.features for p in passages])
     if scouting:
-        found = _with_scout(scouting, passages, found, _probabilities(scouting.combiner, [p.scouted for p in passages]))
+        first = _probabilities(scouting.combiner, [p.scouted for p in passages])
+        found = _where(_told(scouting, passages, first), found, first)
     return measure(claims, *_sides(claims, passages, *found), combiner.thresholds)
 
 
 class _Regression:
-    """The two regressions over one model's features: rows, their means and spreads, and what the gold says of each."""
+    """The two regressions over one model's features: rows, what the gold says of each, and which ones it is fitted on (``told``)."""
 
-    def __init__(self, rows: Sequence[tuple[float, ...]], relations: NDArray[np.str_], ridge: float) -> None:
+    def __init__(self, rows: Sequence[tuple[float, ...]], relations: NDArray[np.str_], told: NDArray[np.bool_], ridge: float) -> None:
         x = np.asarray(rows, dtype=np.float64)
-        self.mean, self.scale = x.mean(0), x.std(0) + 1e-9
-        self.z, self.relations, self.ridge = _normal(x, self.mean, self.scale), relations, ridge
+        self.mean, self.scale = x[told].mean(0), x[told].std(0) + 1e-9
+        self.z, self.relations, self.told, self.ridge = _normal(x, self.mean, self.scale), relations, told, ridge
 
     def held_out(self, clusters: NDArray[np.str_]) -> tuple[Array, Array]:
         """Probabilities of having a say and of denying, each passage's by weights fitted without its cluster."""
         speaks, against = np.zeros(len(self.z)), np.zeros(len(self.z))
         for name in sorted(set(clusters.tolist())):
             out = clusters == name
-            weights = _weights(self.z[~out], self.relations[~out], self.ridge)
+            weights = self._weights(~out)
             speaks[out], against[out] = _probability(self.z[out], weights[0]), _probability(self.z[out], weights[1])
         return speaks, against
 
     def combiner(self, thresholds: Thresholds) -> Combiner:
         """The combiner fitted on all of it."""
-        speaks, against = (tuple(np.round(w, 5).tolist()) for w in _weights(self.z, self.relations, self.ridge))
+        speaks, against = (tuple(np.round(w, 5).tolist()) for w in self._weights(self.told))
         return Combiner(speaks, against, tuple(self.mean.tolist()), tuple(self.scale.tolist()), thresholds)
+
+    def _weights(self, rows: NDArray[np.bool_]) -> tuple[Array, Array]:
+        return _weights(self.z[rows & self.told], self.relations[rows & self.told], self.ridge)
 
 
 def _normal(x: Array, mean: Array, scale: Array) -> Array:
@@ -130,18 +134,22 @@ def _probabilities(combiner: Combiner, rows: Sequence[tuple[float, ...]]) -> tup
     return _probability(z, np.asarray(combiner.speaks)), _probability(z, np.asarray(combiner.against))
 
 
-def _with_scout(
-    scouting: Scouting, passages: Sequence[GoldPassage], own: tuple[Array, Array], first: tuple[Array, Array]
-) -> tuple[Array, Array]:
-    """What a run sees: the model's probabilities of the passages that its scout passes on, the scout's of the others."""
-    read = np.zeros(len(passages), dtype=bool)
+def _told(scouting: Scouting, passages: Sequence[GoldPassage], first: tuple[Array, Array]) -> NDArray[np.bool_]:
+    """Which passages the scout passes on; ``first``: its probabilities of having a say and of denying."""
+    told = np.zeros(len(passages), dtype=bool)
     of_claim: dict[int, list[int]] = {}
     for n, passage in enumerate(passages):
         of_claim.setdefault(passage.claim, []).append(n)
+    speaks, against = first
     for numbers in of_claim.values():
-        scores = [(float(first[0][n] * (1 - first[1][n])), float(first[0][n] * first[1][n])) for n in numbers]
-        read[[numbers[k] for k in scouting.telling(scores, [passages[n].name for n in numbers])]] = True
-    return np.where(read, own[0], first[0]), np.where(read, own[1], first[1])
+        scores = [(float(speaks[n] * (1 - against[n])), float(speaks[n] * against[n])) for n in numbers]
+        told[[numbers[k] for k in scouting.telling(scores, [passages[n].name for n in numbers])]] = True
+    return told
+
+
+def _where(told: NDArray[np.bool_], own: tuple[Array, Array], first: tuple[Array, Array]) -> tuple[Array, Array]:
+    """What a run sees: the model's probabilities of the passages passed on, the scout's of the others."""
+    return np.where(told, own[0], first[0]), np.where(told, own[1], first[1])
 
 
 def _sides(claims: Sequence[GoldClaim], passages: Sequence[GoldPassage], speaks: Array, against: Array) -> tuple[Array, Array]:

@@ -19,9 +19,9 @@ class Scouting:
     """
 
     combiner: Combiner = field(default_factory=Combiner)
-    denials: int = 2
-    supports: int = 1
-    floor: float = 0.1
+    denials: int = 3
+    supports: int = 2
+    floor: float = 0.05
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Scouting:

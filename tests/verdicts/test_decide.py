@@ -94,8 +94,10 @@ def test_a_source_too_old_to_deny_does_not_defend_a_claim_either() -> None:
     assert decide(CLAIM, [old, judged(1, 0.0, 0.6)], limits).verdict == "disputed"
 
 
-def test_what_an_ambiguous_claim_speaks_of_is_open_so_nothing_denies_it() -> None:
-    open_claim = dataclasses.replace(CLAIM, ambiguous=True)
+def test_what_an_ambiguous_claim_speaks_of_is_open_so_nothing_denies_it_but_a_figure() -> None:
+    counted = dataclasses.replace(CLAIM, text="She is licensed for 180 passengers.", ambiguous=True)
+    assert decide(counted, [judged(0, 0.0, 0.95)], LIMITS).verdict == "contradicted"
+    open_claim = dataclasses.replace(CLAIM, text="She is licensed to carry passengers.", ambiguous=True)
     denied = decide(open_claim, [judged(0, 0.0, 0.95)], LIMITS)
     assert (denied.verdict, denied.nearest.relation) == ("unsupported", "contradicts")  # worth a look, no alarm
     assert decide(open_claim, [judged(0, 0.9, 0.0)], LIMITS).verdict == "supported"
