@@ -13,6 +13,7 @@ from factcheck.evidence import Passage
 from factcheck.judging import Judge, no_progress
 from factcheck.models.protocol import Scores
 from factcheck.types import ModelInfo, Span
+from factcheck.verdicts import Combiner, Scouting
 
 
 @dataclass
@@ -35,6 +36,9 @@ def passage(text: str) -> Passage:
     return Passage(1, Span(0, len(text)), text, Span(0, len(text)), text)
 
 
+#: Two denials and one support, each with a probability of a tenth at least; the scout's word is taken for it.
+SETTINGS = {**Combiner().as_dict(), "scouting": Scouting(denials=2, supports=1, floor=0.1).as_dict()}
+
 PASSAGES = [passage(t) for t in ("It rained.", "It was dry.", "The sun shone.", "A dog barked.", "It poured.")]
 SCOUT = {
     "It rained.": (0.9, 0.1, 0.0),
@@ -46,7 +50,8 @@ SCOUT = {
 
 
 def test_the_model_reads_what_its_scout_passes_on_and_the_rest_keeps_the_scouts_scores() -> None:
-    model, scout = Says({"It was dry.": (0.0, 0.0, 1.0), "It rained.": (0.7, 0.3, 0.0)}), Says(SCOUT)
+    scout = Says(SCOUT)
+    model = Says({"It was dry.": (0.0, 0.0, 1.0), "It rained.": (0.7, 0.3, 0.0)}, verdict_settings=SETTINGS)
     ((rained, dry, sun, dog, poured),) = Judge(model, scout)([("It rained on Monday.", PASSAGES)], no_progress)
     assert {premise for premise, _ in scout.read} == set(SCOUT)
     assert {premise for premise, _ in model.read} == {"It rained.", "It was dry.", "The sun shone."}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -88,9 +89,10 @@ def _measured(judge: Any, rows: Sequence[dict[str, Any]], by: str | None, passag
     from factcheck.models.training.data import LABEL_COLUMNS
     from factcheck.pipeline import nearest
 
+    started = time.perf_counter()
     scores = judge.predict([(nearest(r["premise"], r["claim"], passages) if passages else r["premise"], r["claim"]) for r in rows])
     labels = [LABEL_COLUMNS[r["label"]] for r in rows]
-    figures = measure(scores, labels)
+    figures = measure(scores, labels) | {"pairs_per_s": len(rows) / (time.perf_counter() - started)}
     if by is not None:
         groups: dict[str, list[int]] = defaultdict(list)
         for i, row in enumerate(rows):

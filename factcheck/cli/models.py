@@ -34,7 +34,8 @@ def command(as_json: bool) -> None:
     for model in embedded:
         about = ("the default; " if model["default"] else "") + (f"reads what {model['scout']} passes on" if model["scout"] else "fast")
         click.echo(clean(f"{model['name']}      embedded, {model['megabytes']} MB, {about}"))
-        click.echo(clean(f"              {model['licence']}, sha256 {model['sha256'][:12]}, labels {', '.join(model['labels'])}"))
+        click.echo(clean(f"              {model['licence']}, sha256 {model['sha256'][:12]},"))
+        click.echo(clean(f"              labels {', '.join(model['labels'])}"))
     click.echo("--model DIR   a folder with config.json, model.safetensors and a tokenizer")
     click.echo("--model NAME  a Hugging Face NLI cross-encoder, owner/name[@revision],")
     click.echo("              with --download to fetch it; of the types")

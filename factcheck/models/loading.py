@@ -49,8 +49,8 @@ def load(name_or_path: str | Path | None = None, *, precision: str = "mixed", do
     """Open an NLI model.
 
     name_or_path: None for the default one; the name of an embedded model; a folder; or the name of a hub model, ``owner/name[@revision]``.
-    precision: one of :data:`factcheck.types.PRECISIONS`; on processors with bf16 units "mixed" moves scores by up to 0.008 against
-    "float32", "bfloat16" by up to 0.02.
+    precision: one of :data:`factcheck.types.PRECISIONS`; on processors with bf16 units "mixed" and "bfloat16" are faster and
+    move scores a little.
     download: whether a hub model may be fetched; otherwise no connection is ever made.
     self_test: whether to refuse a model that fails SELF_TEST; only a measurement of a bad model has reason not to.
     Raises ModelError for anything that is not a sound NLI model.

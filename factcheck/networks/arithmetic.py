@@ -20,9 +20,9 @@ def known_precision(name: str) -> str:
 def products(precision: str) -> Iterator[None]:
     """Let torch multiply float32 matrices as ``precision`` allows.
 
-    "mixed": the processor's bf16 matrix units round the factors and add up in float32; without such units nothing changes. Twice as
-    fast as float32 for large networks, and how pairs are batched moves a score by 3e-4 at most, against 5e-3 where all is bf16
-    (reports/quality.md). Anything else: exact float32 products.
+    "mixed": the processor's bf16 matrix units round the factors and add up in float32; without such units nothing changes. Faster than
+    float32 for large networks (reports/quality.md), and how pairs are batched moves a score far less than where all is bf16.
+    Anything else: exact float32 products.
     """
     import torch
 

@@ -12,6 +12,7 @@ import torch
 from factcheck.errors import InputError
 from factcheck.models import NLIModel, load
 from factcheck.models.batching import by_length, padded
+from factcheck.models.loading import SELF_TEST
 from factcheck.models.windows import least_neutral, window_starts
 
 from .tiny import hub_model, own_model
@@ -36,6 +37,14 @@ def test_mixed_precision_stays_near_float32_and_leaves_torch_as_it_was(tmp_path:
     exact, mixed = (load(own_model(tmp_path / p), precision=p, self_test=False) for p in ("float32", "mixed"))
     assert np.allclose(exact.predict(PAIRS), mixed.predict(PAIRS), atol=0.02)
     assert torch.get_float32_matmul_precision() == "highest"
+
+
+def test_mixed_precision_moves_the_embedded_models_scores_little_and_batches_hardly() -> None:
+    pairs = [(premise, claim) for premise, claim, _ in SELF_TEST]
+    exact, mixed = (load("nli-mini", precision=p).predict(pairs) for p in ("float32", "mixed"))
+    assert np.abs(exact - mixed).max() < 0.02
+    alone = np.concatenate([load("nli-mini", precision="mixed", self_test=False).predict([pair]) for pair in pairs[:3]])
+    assert np.abs(alone - mixed[:3]).max() < 0.002  # the dead band of the verdicts
 
 
 def test_threads_do_not_matter(model: NLIModel) -> None:
