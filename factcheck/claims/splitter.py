@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from factcheck.claims.attribution import Attribution, attributions
 from factcheck.claims.context import Context
+from factcheck.claims.facts import facts
 from factcheck.claims.faq import answer_length, answered
+from factcheck.claims.opinion import is_opinion, only_asks
 from factcheck.claims.propositions import Proposition, propositions
 from factcheck.claims.sentences import segment
 from factcheck.claims.syntax import load_syntax
 from factcheck.claims.wording import sentence as worded
 from factcheck.claims.worthiness import skip_reason
 from factcheck.text import surface
-from factcheck.types import Article, Claim, Sentence, Skipped, SkipReason
+from factcheck.types import Article, Claim, Sentence, Skipped, SkipReason, Span
 
 #: Where and by whom a report was filed: 'LIMA, May 12, 04:10 (Meridian) - '.
 _DATELINE = re.compile(
@@ -34,7 +36,8 @@ _LONGEST_DATELINE = 120
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
 
 #: Words and signs beyond which a claim is a list or a slip of the reader, and more than the model can take in.
 MOST_WORDS = 150
@@ -56,11 +59,10 @@ class Reading:
         return (total - left) / total if total else 0.0
 
 
-def read_claims(article: Article, *, cores: bool = False) -> Reading:
+def read_claims(article: Article, *, fine: bool = False) -> Reading:
     """Split one article. Claims are in text order and numbered c1, c2, …; every sentence is either in a claim or skipped.
 
-    cores: also give clauses without their adjuncts, which other claims state with more ('X won the award' beside 'X won the award in
-    May').
+    fine: take sentences apart as finely as a reader would (:mod:`factcheck.claims.facts`), not only where that is sure.
     """
     sentences = segment(article)
     openings = [_opening(article, question, s) for question, s in zip((None, *sentences), sentences, strict=False)]
@@ -71,10 +73,14 @@ def read_claims(article: Article, *, cores: bool = False) -> Reading:
         drafted = list(opening.claims)
         if drafted:
             skipped = [s for s in skipped if s.span != sentences[n - 1].span]
+        told = _Told([], (), opening.reason)
         if opening.reason is None and (part := analysed.get(n)) is not None:
-            drafted += _from_sentence(article, sentence, part, after=opening.end, cores=cores)
-        if not drafted:
-            skipped.append(Skipped(sentence.span, sentence.span.of(article.text), opening.reason or "too_long"))
+            told = _from_sentence(article, sentence, part, after=opening.end, fine=fine)
+            drafted += told.claims
+        if drafted:
+            skipped += told.left_out
+        else:
+            skipped.append(Skipped(sentence.span, sentence.span.of(article.text), told.reason or "too_long"))
         drafts += drafted
     claims = tuple(replace(c, id=f"c{number}") for number, c in enumerate(drafts, 1))
     return Reading(claims, tuple(skipped), sentences)
@@ -105,7 +111,7 @@ def _opening(article: Article, before: Sentence | None, sentence: Sentence) -> _
 class _Part:
     """The analysis of one sentence, as a part of its article's, and what the article lends it."""
 
-    words: Span
+    words: Tokens
     context: Context
 
 
@@ -130,25 +136,48 @@ def _from_answer(article: Article, question: Sentence | None, answer: Sentence) 
     return [_claim(article, text, (*first.spans(0, len(first.text)), *second.spans(0, answer_length(answer.text))))]
 
 
-def _from_sentence(article: Article, sentence: Sentence, part: _Part, *, after: int, cores: bool) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence's analysis gives. left_out: opinions beside its claims; reason: why it has no claim, where that is known."""
+
+    claims: list[Claim]
+    left_out: tuple[Skipped, ...]
+    reason: SkipReason | None
+
+
+def _from_sentence(article: Article, sentence: Sentence, part: _Part, *, after: int, fine: bool) -> _Told:
     """Claims of a sentence, analysed from character ``after`` on (behind a dateline, or the yes or no that it opens with)."""
     shown = surface(article.text, sentence.span, article.hidden)
     words, doc = part.words, part.words.doc
     shift = after - words[0].idx
     said = attributions(words.as_doc())
-    out = []
-    for one in words.sents:  # type: ignore[attr-defined]  # spaCy has it since 3.2, its stubs do not
-        for found in _vouched(propositions(one), words, said):
+    out: list[Claim] = []
+    told: set[int] = set()
+    opinions: set[int] = set()
+
+    def spans_of(chosen: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        return tuple(span for a, b in _runs(doc, chosen) for span in shown.spans(a + shift, b + shift))
+
+    sents = [*words.sents]  # type: ignore[attr-defined]  # spaCy has it since 3.2, its stubs do not
+    if sents and all(only_asks(one) for one in sents):
+        return _Told([], (), "call_to_action")
+    for one in sents:
+        for found in _vouched(facts(one) if fine else propositions(one), words, said):
+            if is_opinion(doc, found.words):
+                opinions.update(found.words)
+                continue
             pieces = part.context.told_alone(found.pieces)
             text = worded(doc, pieces)
-            if (cores or found.kind != "core") and not _too_long(text):
-                runs = [(a + shift, b + shift) for a, b in _runs(doc, found.words)]
-                spans = tuple(span for a, b in runs for span in shown.spans(a, b))
-                out.append(_claim(article, text, spans, ambiguous=part.context.dangles(pieces)))
-    return out
+            if (fine or found.kind != "core") and not _too_long(text):
+                told.update(found.words)
+                out.append(_claim(article, text, spans_of(found.words), ambiguous=part.context.dangles(pieces)))
+    left_out = spans_of(sorted(opinions - told)) if opinions - told else ()
+    # An 'and' between two claims is no opinion.
+    skipped = tuple(Skipped(Span(a, b), article.text[a:b], "opinion") for a, b in left_out if len(article.text[a:b].split()) > 2)
+    return _Told(out, skipped, "opinion" if opinions else None)
 
 
-def _vouched(found: Sequence[Proposition], part: Span, said: Sequence[Attribution]) -> Sequence[Proposition]:
+def _vouched(found: Sequence[Proposition], part: Tokens, said: Sequence[Attribution]) -> Sequence[Proposition]:
     """The propositions that the article or a speaker states as facts; all of them where none is.
 
     What somebody denied, asked, hoped for or did not say is told only together with who did; and so is what speaks of 'I' and 'we'.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import train_pack, train_syntax
+from factcheck.cli import train_pack, train_propositions, train_syntax
 from factcheck.types import PRECISIONS
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ command.add_command(train_syntax.syntax)
 command.add_command(train_syntax.scores)
 command.add_command(train_syntax.splitter_scores)
 command.add_command(train_syntax.gap_scores)
+command.add_command(train_propositions.propositions)
 command.add_command(train_pack.pack)
 
 

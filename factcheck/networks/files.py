@@ -16,7 +16,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_CHECKED = ("model.safetensors", "config.json", "tokenizer.json", "calibration.json", "verdicts.json")
+_CHECKED = ("model.safetensors", "config.json", "tokenizer.json", "calibration.json", "verdicts.json", "propositions.json")
 
 
 def json_object(path: Path, *, code: str, fix: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from factcheck.verdicts import Combiner, Scouting
 from factcheck.verdicts.combine import FEATURES
 from factcheck.verdicts.fitting import GoldClaim, GoldPassage, apply, fit
 
-
 #: Two denials and one support of a claim, each with a probability of a tenth at least.
 SCOUTING = Scouting(denials=2, supports=1, floor=0.1)
 
