@@ -39,4 +39,16 @@ def facts(sentence: Span) -> list[Proposition]:
     for mask, pieces in load_ranker().facts(tree).items():
         told = tuple(words[piece].i if isinstance(piece, int) else piece for piece in pieces)
         out.append(Proposition(tuple(words[k].i for k in each(mask)), told, "clause" if mask & tree.clausal else "about"))
-    return sorted(out, key=lambda p: (p.words[0], len(p.words), p.words)) or propositions(sentence)
+    out += _missed(sentence, out)
+    return sorted(out, key=lambda p: (p.words[0], len(p.words), p.words))
+
+
+def _missed(sentence: Span, found: list[Proposition]) -> list[Proposition]:
+    """Propositions by rule whose verb and most other words stand in no fact: no clause of a sentence is lost."""
+    told = {i for one in found for i in one.words}
+
+    def missed(one: Proposition) -> bool:
+        new = [sentence.doc[i] for i in one.words if i not in told]
+        return 2 * len(new) > len(one.words) and any("VerbForm=Fin" in str(t.morph) for t in new)
+
+    return [one for one in propositions(sentence) if one.kind == "clause" and missed(one)]

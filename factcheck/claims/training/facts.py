@@ -16,7 +16,7 @@ SAME = 0.7
 
 
 def fact_scores(path: Path, split: Callable[[str], Sequence[str]]) -> dict[str, float]:
-    """Precision, recall and F1 in percent, over all sentences, of the claims that ``split`` makes of each sentence.
+    """Precision, recall and F1 in percent, over all sentences, of the claims that a run makes of each sentence.
 
     path: JSON lines with a sentence and its claims. A claim is right if its token F1 with some fact is at least SAME, a fact is found
     if that of some claim is. Also claims and facts a sentence. Raises InputError E135.
