@@ -23,10 +23,13 @@ def propositions(out: Path, clusters: Path) -> None:
 
     from factcheck.claims.ranking import FILE
     from factcheck.claims.training.propositions import cross_validated, examples, read_marked, trained
+    from factcheck.networks.files import write_manifest
 
     found = examples(read_marked(clusters))
     figures = cross_validated(found, tell=lambda line: click.echo(line, err=True))
     ranker = trained(found, np.ones(len(found.right), dtype=np.bool_))
     values = {**ranker.as_dict(), "fitted_on": clusters.name, "held_out": {k: round(v, 2) for k, v in figures.items()}}
     (out / FILE).write_text(json.dumps(values, separators=(",", ":")) + "\n", encoding="utf-8")
+    if (out / "manifest.json").exists():
+        write_manifest(out)
     click.echo(json.dumps(values["held_out"]))
