@@ -57,6 +57,7 @@ _TOWARDS = frozenset({"for", "to", "of"})
 _PLACES = frozenset({"Location", "NORP"})
 #: Relations by which a word out of place may top a proposition without saying anything.
 _LOOSE = frozenset({"cc", "mark", "advmod", "discourse", "aux", "cop"})
+_OPENING, _CLOSING = frozenset("\"“‘'«"), frozenset("\"”’'»")
 _SUPERLATIVES = frozenset({"best", "worst", "greatest"})
 _OWNING = frozenset({"have", "leave"})
 _BOUNDLESS = frozenset({"anything", "anyone", "nothing"})
@@ -94,6 +95,11 @@ def _counts(token: Token) -> bool:
     )
 
 
+def _in_quotes(word: Token) -> bool:
+    around = word.doc[max(0, word.i - 1) : word.i + 2]
+    return len(around) == 3 and around[0].text in _OPENING and around[2].text in _CLOSING
+
+
 def _is_finite(clause: Token) -> bool:
     verbs = [clause, *(c for c in clause.children if c.dep_ in ("aux", "cop", "aux:pass"))]
     return any("VerbForm=Fin" in str(v.morph) and "Mood=Imp" not in str(v.morph) for v in verbs)
@@ -114,7 +120,7 @@ class _Told:
 
     def only_judges(self) -> bool:
         """Whether every predicate judges, and nothing beside them can be checked."""
-        return self._whole and all(self._judges(p) for p in self._predicates) and not self._tells()
+        return self._whole and all(self._judges(p) or self._is_figurative(p) for p in self._predicates) and not self._tells()
 
     def _kids(self, token: Token, *relations: str) -> list[Token]:
         return [c for c in token.children if c.i in self._inside and c.dep_ in relations]
@@ -163,6 +169,10 @@ class _Told:
         return clause.dep_ == "acl:relcl" and len(words) <= _LONGEST_RELATIVE and not past and not any(t.pos_ == "PROPN" for t in words)
 
     # What judges
+
+    def _is_figurative(self, head: Token) -> bool:
+        """'Provides the “soul”': an object that is one common noun in scare quotes is a figure of speech."""
+        return any(k.pos_ == "NOUN" and _in_quotes(k) for k in self._kids(head, "obj"))
 
     def _judges(self, head: Token) -> bool:
         if any(c.lower_ in ("should", "ought") for c in self._kids(head, "aux")):

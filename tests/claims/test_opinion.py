@@ -45,6 +45,7 @@ OPINIONS = [
     "The plan is bold but flawed.",
     "It is hard to see the point.",
     "The talks are at a crossroads.",
+    "The fund supplies the “muscle”.",
 ]
 
 FACTS = [
@@ -57,6 +58,8 @@ FACTS = [
     "The decisive goal came from Ada Holm.",
     # States, findings and measures that judging words may name.
     "The road is clear.",
+    "The fund supplies the muscle relaxant.",
+    "Ministers dropped the word “emergency” from the bill.",
     "The cause of the crash is not clear.",
     "The patient is better.",
     "His vote was decisive.",
