@@ -33,7 +33,7 @@ def check(
     """Check every claim of the articles against the other articles.
 
     paths_or_articles: files, folders, articles, or "-" for the bytes given as ``stdin``. against: if given, claims are checked
-    against these only, and these are not checked themselves. model: an open model, a name or folder for
+    against these only, and these are not checked themselves. model: an open model or judge, a name or folder for
     :func:`factcheck.models.load`, or None for config's. Inputs that cannot be used are listed in :attr:`Report.failures` and the
     others go on. Raises ConfigError if nothing is named, ModelError if the model cannot be opened.
     """
