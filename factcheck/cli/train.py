@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import train_pack, train_propositions, train_syntax
 from factcheck.types import PRECISIONS
-
-if TYPE_CHECKING:
-    from factcheck.models.embedded import EmbeddedModel
 
 _data = click.option(
     "--data",
@@ -95,12 +91,12 @@ def targets_(folder: Path, recipe: Path, data: tuple[Path, ...], out: Path, seed
     """
     from factcheck.models.training.data import rows_of
     from factcheck.models.training.recipe import read_recipe
-    from factcheck.models.training.teaching import open_teacher, write_targets
+    from factcheck.models.training.teaching import open_teacher, own_model, write_targets
 
     settings = read_recipe(recipe, seed=seed)
     if unknown := sorted(set(names) - set(settings.weights)):
         raise click.UsageError(f"the recipe has no set {unknown[0]!r}")
-    teacher = open_teacher(_own_model(folder))
+    teacher = open_teacher(own_model(folder))
     for name in names or sorted(settings.weights):
         done = write_targets(teacher, name, rows_of(name, data, settings), settings, out)
         click.echo(f"{name}: {'judged' if done else 'was judged before'}", err=True)
@@ -194,8 +190,9 @@ def calibrate(folder: Path, files: tuple[Path, ...]) -> None:
     from factcheck.models.training.calibrate import DevScores, fit_calibration
     from factcheck.models.training.data import LABEL_COLUMNS, read_rows
     from factcheck.models.training.export import write_beside
+    from factcheck.models.training.teaching import own_model
 
-    model = _own_model(folder)
+    model = own_model(folder)
     sets = {}
     for file in files:
         rows = [r for r in read_rows(file) if r["label"] != "not_entailment"]
@@ -205,17 +202,6 @@ def calibrate(folder: Path, files: tuple[Path, ...]) -> None:
     calibration, figures = fit_calibration(sets)
     write_beside(folder, "calibration.json", {**calibration.as_dict(), "fitted_on": figures})
     click.echo(json.dumps(figures, indent=1))
-
-
-def _own_model(folder: Path) -> EmbeddedModel:
-    from factcheck.errors import ModelError
-    from factcheck.models import load
-    from factcheck.models.embedded import EmbeddedModel
-
-    model = load(folder, self_test=False)
-    if not isinstance(model, EmbeddedModel):
-        raise ModelError("E312", f"{folder}: is no model trained here", "give a folder that factcheck train nli made")
-    return model
 
 
 @command.command("average")

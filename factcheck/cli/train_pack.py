@@ -27,21 +27,20 @@ def pack(folder: Path, out: Path, data: tuple[Path, ...], recipe: Path, pairs: i
     """
     import json
 
-    from factcheck.cli.train import _own_model
     from factcheck.models.training.loop import predict
     from factcheck.models.training.pack import HELD_OUT, difference, draw_pairs
     from factcheck.models.training.pack import pack as write_packed
     from factcheck.models.training.recipe import read_recipe
-    from factcheck.models.training.teaching import open_teacher
+    from factcheck.models.training.teaching import open_teacher, own_model
 
     if out.resolve() == folder.resolve():
         raise click.UsageError("--out is the model's own folder: give another one")
-    full = open_teacher(_own_model(folder))
+    full = open_teacher(own_model(folder))
     drawn = draw_pairs(pairs + HELD_OUT, data, full.tokenizer, read_recipe(recipe, seed=seed))
     held_out = drawn[pairs:]
     expected = predict(full.network, held_out, full.tokenizer.pad_id)
     write_packed(full, folder, out, drawn[:pairs])
-    again = open_teacher(_own_model(out))
+    again = open_teacher(own_model(out))
     figures = difference(expected, predict(again.network, held_out, again.tokenizer.pad_id))
     size = sum(file.stat().st_size for file in out.iterdir()) / 1e6
     click.echo(json.dumps({"pairs": pairs, "held_out": len(held_out), **figures, "megabytes": round(size, 2)}))

@@ -12,8 +12,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from factcheck.errors import ModelError
 from factcheck.models.embedded import EmbeddedModel
 from factcheck.models.encoder import PairEncoder
+from factcheck.models.loading import load
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.protocol import LABELS
 from factcheck.models.training.data import encode_pairs
@@ -30,6 +32,14 @@ class Teacher:
     network: PairEncoder
     tokenizer: PairTokenizer
     sha256: str
+
+
+def own_model(folder: Path) -> EmbeddedModel:
+    """The model of a folder that training wrote. Raises ModelError E312 for one from elsewhere."""
+    model = load(folder, self_test=False)
+    if not isinstance(model, EmbeddedModel):
+        raise ModelError("E312", f"{folder}: is no model trained here", "give a folder that factcheck train nli made")
+    return model
 
 
 def open_teacher(model: EmbeddedModel) -> Teacher:
