@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from factcheck.claims.phrases import SUBJECTS
 from factcheck.claims.telling import Pieces, statements
-from factcheck.claims.trees import RELATIVE, Tree, each, highest, lowest, overlap, span
+from factcheck.claims.trees import DENIALS, RELATIVE, Tree, each, highest, lowest, overlap, span
 from factcheck.errors import ModelError
 from factcheck.networks.files import embedded_folder, json_object
 
@@ -36,7 +36,7 @@ _LEAST, _MOST = 0.16, 30
 _COVERED, _PRECISION = 0.5, 1.2
 
 #: Standard deviations beyond which a feature says no more.
-_CLIP = 6.0
+CLIP = 6.0
 
 _RELATIONS = (
     "nsubj nsubj:pass obj iobj obl obl:unmarked obl:agent advmod advcl ccomp xcomp acl acl:relcl appos nmod nmod:poss nmod:desc"
@@ -64,7 +64,7 @@ class Sights:
         self._predicates = tree.mask(lambda i: tree.pos[i] == "VERB" or tree.dep[i] == "cop")
         self._subjects = tree.mask(lambda i: tree.dep[i] in SUBJECTS)
         self._relative = tree.mask(lambda i: tree.tag[i] in RELATIVE)
-        self._denials = tree.mask(lambda i: tree.lower[i] in ("not", "n't", "never", "no"))
+        self._denials = tree.mask(lambda i: tree.lower[i] in DENIALS)
         self._commas = tree.mask(lambda i: tree.text[i] == ",")
         self._years = tree.mask(lambda i: tree.text[i].isdigit() and len(tree.text[i]) == 4)
         self._opening = tree.mask(lambda i: tree.text[i] in ("(", "["))
@@ -205,7 +205,7 @@ class Ranker:
 
     def probabilities(self, rows: FloatArray) -> FloatArray:
         """Of each row, that a reader would mark the candidate."""
-        x = np.clip((rows - self.mean) / self.scale, -_CLIP, _CLIP)
+        x = np.clip((rows - self.mean) / self.scale, -CLIP, CLIP)
         z = np.maximum(x @ self.weights + self.bias, 0) @ self.out[:-1] + self.out[-1]
         found: FloatArray = (1 / (1 + np.exp(-z))).astype(np.float32)
         return found

@@ -18,6 +18,7 @@ from factcheck.claims.trees import (
     ALWAYS,
     ASIDES,
     DESCRIBED,
+    HELPING,
     NEVER,
     QUALIFIED,
     RELATIVE,
@@ -33,7 +34,6 @@ MOST = 1500
 
 _LEVELS = (ALWAYS, DESCRIBED, SPECIFIED, QUALIFIED, ADJUNCTS, ASIDES)
 _MOST_SUBJECTS, _MOST_INNER = 14, 8
-_HELPING = frozenset({"aux", "aux:pass", "cop"})
 _DEEPEST = 7
 
 
@@ -143,9 +143,9 @@ class _Finder:
     def _lent_to_verb(self, top: int) -> int:
         """Helping verbs of the first of coordinated predicates, for one that has none and is not finite."""
         t = self._tree
-        if t.dep[top] != "conj" or "VerbForm=Fin" in t.morph[top] or any(t.dep[c] in _HELPING for c in t.kids[top]):
+        if t.dep[top] != "conj" or "VerbForm=Fin" in t.morph[top] or any(t.dep[c] in HELPING for c in t.kids[top]):
             return 0
-        lent = self._phrases.of(self._phrases.first(top), *_HELPING)
+        lent = self._phrases.of(self._phrases.first(top), *HELPING)
         passive = any(t.dep[i] == "aux:pass" for i in each(lent))
         return 0 if passive and any(t.dep[c] == "obj" for c in t.kids[top]) else lent
 
@@ -199,7 +199,7 @@ class _Finder:
                 first = self._phrases.first(i, top)
                 lent |= self._phrases.lent(first, i)
                 for c in t.kids[first]:
-                    if t.dep[c] in SUBJECTS or t.dep[c] in _HELPING:
+                    if t.dep[c] in SUBJECTS or t.dep[c] in HELPING:
                         lent |= self._phrases.phrase(c, DESCRIBED, 0)
                 replaced.add(first)
                 i = first
@@ -252,7 +252,7 @@ class _Finder:
         t = self._tree
         out = 0
         for c in t.kids[top]:
-            if t.dep[c] in _HELPING or (level >= SPECIFIED and c < top and t.need[c] in (ADJUNCTS, ASIDES)):
+            if t.dep[c] in HELPING or (level >= SPECIFIED and c < top and t.need[c] in (ADJUNCTS, ASIDES)):
                 out |= self._phrases.phrase(c, level, 0)
         return out
 

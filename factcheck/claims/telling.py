@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from factcheck.claims.phrases import SUBJECTS
 from factcheck.claims.spans import candidates
-from factcheck.claims.trees import DESCRIBED, RELATIVE, Tree, each, highest, lowest, span
+from factcheck.claims.trees import DESCRIBED, HELPING, RELATIVE, Tree, each, highest, lowest, span
 
 #: Words of a tree by number, and words that are added.
 Pieces = tuple[int | str, ...]
 
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTATION = frozenset({'"', "“", "”", "``", "''"})
-_HELPING = frozenset({"aux", "aux:pass", "cop"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET", "ADJ"})
 _SAID_OF = frozenset({"acl", "acl:relcl", "advcl", "conj", "amod"})
 
@@ -43,8 +42,8 @@ def telling(tree: Tree, words: int) -> Pieces:
 
 def _is_clause(tree: Tree, content: int, finite: list[int]) -> bool:
     """Whether the words are a clause with its subject, and not a noun with a clause behind it."""
-    verb = min(finite, key=lambda i: tree.depth[i] - (tree.dep[i] in _HELPING))
-    main = tree.head[verb] if tree.dep[verb] in _HELPING else verb
+    verb = min(finite, key=lambda i: tree.depth[i] - (tree.dep[i] in HELPING))
+    main = tree.head[verb] if tree.dep[verb] in HELPING else verb
     above, first = tree.head[main], lowest(content)
     if tree.head[first] == main and first != main and (tree.dep[first] in ("mark", "case", "cc") or tree.tag[first] in RELATIVE):
         return False

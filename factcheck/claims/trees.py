@@ -21,7 +21,12 @@ ALWAYS, DESCRIBED, SPECIFIED, QUALIFIED, ADJUNCTS, ASIDES, NEVER = 0, 1, 2, 3, 4
 #: Relative and asking words.
 RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 
-_DENIALS = frozenset({"not", "n't", "never", "no"})
+#: Words that deny what they stand with.
+DENIALS = frozenset({"not", "n't", "never", "no"})
+
+#: Relations of helping verbs.
+HELPING = frozenset({"aux", "aux:pass", "cop"})
+
 _NAMED_SIGNS = frozenset("$%€£&+")
 _OPENING = frozenset("([")
 _SET_OFF = frozenset({",", "–", "—", "-", "(", "[", ";", ":", "--"})
@@ -132,7 +137,7 @@ class Tree:
         if self.text[first] in _OPENING:
             return ASIDES
         if d == "advmod":
-            if self.lower[i] in _DENIALS:
+            if self.lower[i] in DENIALS:
                 return ALWAYS
             if self.pos[h] in ("ADJ", "NUM", "ADV"):
                 return DESCRIBED

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.ranking import FloatArray, Ranker, Sights, chosen
+from factcheck.claims.ranking import CLIP, FloatArray, Ranker, Sights, chosen
 from factcheck.claims.sentences import paragraphs, segment
 from factcheck.claims.syntax import load_syntax
 from factcheck.claims.telling import statements
@@ -79,7 +79,7 @@ class Examples:
 
 
 def read_marked(path: Path) -> list[MarkedText]:
-    """Documents of a file of clusters, gzip JSON lines. Raises InputError E104 for anything else."""
+    """Documents of a file of clusters, gzip JSON lines. Raises InputError E135 for anything else."""
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             clusters = [json.loads(line) for line in lines]
@@ -177,7 +177,7 @@ def trained(found: Examples, part: NDArray[np.bool_], *, seed: int = 0) -> Ranke
     """A ranker fitted on a part of the examples: several networks side by side in one."""
     rows = found.rows[part]
     mean, scale = rows.mean(0), rows.std(0) + np.float32(1e-2)
-    x = np.clip((rows - mean) / scale, -6, 6)
+    x = np.clip((rows - mean) / scale, -CLIP, CLIP)
     networks: list[Perceptron] = [fitted(x, found.right[part], found.weights[part], seed=seed + n) for n in range(_NETWORKS)]
     return Ranker(
         mean,
