@@ -1,10 +1,12 @@
-"""A network of one hidden layer, fitted with Adam and weight decay (Loshchilov & Hutter 2019) in plain numpy."""
+"""A network of one hidden layer, fitted with AdamW (Loshchilov & Hutter 2019)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import torch
+import torch.nn.functional as F
 
 from factcheck.claims.ranking import FloatArray
 
@@ -14,63 +16,46 @@ _DROP_FEATURES, _DROP_UNITS = 0.1, 0.45
 _WARM_UP = 0.1
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Perceptron:
     """weights: (features, units); bias, out: a value each unit; constant: added to the logit."""
 
     weights: FloatArray
     bias: FloatArray
     out: FloatArray
-    constant: FloatArray
-
-    def parameters(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """All of them, to be changed in place."""
-        return self.weights, self.bias, self.out, self.constant
+    constant: float
 
 
 def fitted(rows: FloatArray, targets: FloatArray, weights: FloatArray, *, seed: int) -> Perceptron:
     """Fit to targets of 0..1 by weighted cross-entropy; rows are standardized. The same seed gives the same network on one machine."""
-    rng = np.random.default_rng(seed)
-    features, share = rows.shape[1], float(np.clip(targets.mean(), 1e-4, 1 - 1e-4))
-    net = Perceptron(
-        (rng.normal(size=(features, _UNITS)) * np.sqrt(1.5 / features)).astype(np.float32),
-        np.zeros(_UNITS, dtype=np.float32),
-        (rng.normal(size=_UNITS) * np.sqrt(1 / _UNITS)).astype(np.float32),
-        np.array([np.log(share / (1 - share))], dtype=np.float32),
-    )
-    means = [np.zeros_like(p) for p in net.parameters()]
-    squares = [np.zeros_like(p) for p in net.parameters()]
-    batch = min(_BATCH, len(rows))
-    steps = _EPOCHS * (len(rows) // batch)
-    step = 0
+    torch.manual_seed(seed)
+    x, y, w = (torch.from_numpy(np.ascontiguousarray(values)) for values in (rows, targets, weights))
+    share = float(y.mean().clamp(1e-4, 1 - 1e-4))
+    hidden, out = torch.nn.Linear(x.shape[1], _UNITS), torch.nn.Linear(_UNITS, 1)
+    torch.nn.init.normal_(hidden.weight, std=(1.5 / x.shape[1]) ** 0.5)
+    torch.nn.init.normal_(out.weight, std=_UNITS**-0.5)
+    torch.nn.init.zeros_(hidden.bias)
+    torch.nn.init.constant_(out.bias, float(np.log(share / (1 - share))))
+    rest = [hidden.bias, *out.parameters()]
+    optimizer = torch.optim.AdamW([{"params": [hidden.weight], "weight_decay": _DECAY}, {"params": rest, "weight_decay": 0.0}], lr=_RATE)
+    batch = min(_BATCH, len(x))
+    steps = _EPOCHS * (len(x) // batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate((step + 1) / steps))
     for _ in range(_EPOCHS):
-        order = rng.permutation(len(rows))
-        for start in range(0, len(rows) - batch + 1, batch):
+        order = torch.randperm(len(x))
+        for start in range(0, len(x) - batch + 1, batch):
             part = order[start : start + batch]
-            step += 1
-            done = step / steps
-            rate = _RATE * (done / _WARM_UP if done < _WARM_UP else (1 - done) / (1 - _WARM_UP) + 0.01)
-            slopes = _slopes(net, rows[part], targets[part], weights[part], rng)
-            for p, slope, mean, square in zip(net.parameters(), slopes, means, squares, strict=True):
-                mean += 0.1 * (slope - mean)
-                square += 0.001 * (slope * slope - square)
-                p -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-            net.weights -= rate * _DECAY * net.weights
-    return net
+            kept = F.dropout(torch.ones(x.shape[1]), _DROP_FEATURES)
+            logits = out(F.dropout(F.relu(hidden(x[part] * kept)), _DROP_UNITS)).squeeze(1)
+            optimizer.zero_grad()
+            F.binary_cross_entropy_with_logits(logits, y[part], w[part]).backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+            schedule.step()
+    return Perceptron(
+        hidden.weight.detach().numpy().T.copy(), hidden.bias.detach().numpy(), out.weight[0].detach().numpy(), out.bias.item()
+    )
 
 
-def _slopes(net: Perceptron, x: FloatArray, targets: FloatArray, weights: FloatArray, rng: np.random.Generator) -> list[FloatArray]:
-    """Gradients of the mean loss of one batch, with features and units dropped at random."""
-    x = x * _kept(rng, (x.shape[1],), _DROP_FEATURES)
-    before = x @ net.weights + net.bias
-    kept = _kept(rng, before.shape, _DROP_UNITS)
-    hidden = np.maximum(before, 0) * kept
-    logits = hidden @ net.out + net.constant
-    error = (1 / (1 + np.exp(-logits)) - targets) * weights / np.float32(len(x))
-    inner = np.outer(error, net.out) * kept * (before > 0)
-    return [x.T @ inner, inner.sum(0), hidden.T @ error, error.sum(keepdims=True)]
-
-
-def _kept(rng: np.random.Generator, shape: tuple[int, ...], dropped: float) -> FloatArray:
-    """Zeros for what is dropped; what is kept is raised by as much."""
-    return ((rng.random(shape, dtype=np.float32) >= dropped) / np.float32(1 - dropped)).astype(np.float32)
+def _rate(done: float) -> float:
+    """Share of the learning rate when a share of the steps is done: up to a tenth of them, then down."""
+    return done / _WARM_UP if done < _WARM_UP else max(0.0, 1 - done) / (1 - _WARM_UP) + 0.01
