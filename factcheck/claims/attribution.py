@@ -1,6 +1,6 @@
 """Who says what: every quotation and every reported statement of an analysed text, with its speaker and the speaker's stance.
 
-The syntax finds cues and the clauses they govern (``cue_verbs``, ``cue_phrases``), the quotation marks find what is said in a
+The syntax finds cues and the clauses they govern (``saying``), the quotation marks find what is said in a
 speaker's own words (``quotation``); here they are joined. A quotation that nobody is plainly said to have made is
 left out: a statement on the wrong lips is worse than one on nobody's.
 """
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.claims.cue_clauses import Cue, trimmed
-from factcheck.claims.cue_phrases import adjective_cue, adverb_cue, noun_cue, phrase_cue
-from factcheck.claims.cue_verbs import verb_cue
-from factcheck.claims.cue_words import EVIDENCE, Stance
-from factcheck.claims.quotation import Quotation, paragraphs, quotations
+from factcheck.claims.saying.cues import Cue, trimmed
+from factcheck.claims.saying.lexicon import EVIDENCE, Stance
+from factcheck.claims.saying.phrases import adjective_cue, adverb_cue, noun_cue, phrase_cue
+from factcheck.claims.saying.quotation import Quotation, paragraphs, quotations
+from factcheck.claims.saying.verbs import verb_cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.claims.anchor import anchored
+from factcheck.claims.reference.anchor import anchored
 from factcheck.claims.resolve import Reference, resolve, wording
 
 #: 'The company' and the like are put right less often than pronouns and names: only where all but sure.

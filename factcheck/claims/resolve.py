@@ -1,7 +1,7 @@
 """What a pronoun, a short name or a definite description stands for, within one analysed document.
 
-Names that belong together are joined first (:mod:`factcheck.claims.entities`); then the text is read from left to right, and every
-pronoun goes to the entity whose mentions are likeliest to be meant (:mod:`factcheck.claims.salience`), or to none.
+Names that belong together are joined first (:mod:`factcheck.claims.reference.entities`); then the text is read from left to right, and
+every pronoun goes to the entity whose mentions are likeliest to be meant (:mod:`factcheck.claims.reference.salience`), or to none.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from factcheck.claims.descriptions import described
-from factcheck.claims.entities import Entity, entities
-from factcheck.claims.mentions import PRONOUNS, SPEAKER, Mention, mentions
-from factcheck.claims.salience import Features, Standing, Weights, features, may_corefer, weights
+from factcheck.claims.reference.descriptions import described
+from factcheck.claims.reference.entities import Entity, entities
+from factcheck.claims.reference.mentions import PRONOUNS, SPEAKER, Mention, mentions
+from factcheck.claims.reference.salience import Features, Standing, Weights, features, may_corefer, weights
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.claims.attribution import Attribution, attributions
 from factcheck.claims.context import Context
-from factcheck.claims.facts import facts
 from factcheck.claims.faq import answer_length, answered
+from factcheck.claims.fine.facts import facts
 from factcheck.claims.opinion import is_opinion, only_asks
 from factcheck.claims.propositions import Proposition, propositions
 from factcheck.claims.sentences import segment
@@ -62,7 +62,7 @@ class Reading:
 def read_claims(article: Article, *, fine: bool = False) -> Reading:
     """Split one article. Claims are in text order and numbered c1, c2, …; every sentence is either in a claim or skipped.
 
-    fine: take sentences apart as finely as a reader would (:mod:`factcheck.claims.facts`), not only where that is sure.
+    fine: take sentences apart as finely as a reader would (:mod:`factcheck.claims.fine.facts`), not only where that is sure.
     """
     sentences = segment(article)
     openings = [_opening(article, question, s) for question, s in zip((None, *sentences), sentences, strict=False)]

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.decoding import names, tree
-from factcheck.claims.layout import MOST_TOKENS
-from factcheck.claims.lemmas import lemma_of
+from factcheck.claims.parsing.decoding import names, tree
+from factcheck.claims.parsing.layout import MOST_TOKENS
+from factcheck.claims.parsing.lemmas import lemma_of
 from factcheck.errors import ModelError
 from factcheck.networks.files import check_manifest, embedded_folder, json_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from factcheck.claims.layout import Layout, Row
-    from factcheck.claims.network import Scores
+    from factcheck.claims.parsing.layout import Layout, Row
+    from factcheck.claims.parsing.network import Scores
 
 FloatArray = NDArray[np.float32]
 
@@ -56,8 +56,8 @@ class Syntax:
         from safetensors.torch import load_file
         from spacy import blank
 
-        from factcheck.claims.layout import Layout
-        from factcheck.claims.network import LAYERS, SyntaxNetwork
+        from factcheck.claims.parsing.layout import Layout
+        from factcheck.claims.parsing.network import LAYERS, SyntaxNetwork
         from factcheck.networks.encoder import EncoderConfig
         from factcheck.networks.packing import unpacked
 

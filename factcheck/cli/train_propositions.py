@@ -21,7 +21,7 @@ def propositions(out: Path, clusters: Path) -> None:
 
     import numpy as np
 
-    from factcheck.claims.ranking import FILE
+    from factcheck.claims.fine.ranking import FILE
     from factcheck.claims.training.propositions import cross_validated, examples, read_marked, trained
     from factcheck.networks.files import write_manifest
 

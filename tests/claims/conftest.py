@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.claims.layout import Layout
+from factcheck.claims.parsing.layout import Layout
 
 from .toy import word_pieces
 

@@ -8,7 +8,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from factcheck.claims.anchor import anchored
+from factcheck.claims.reference.anchor import anchored
 
 VOCAB = English().vocab
 POS = {

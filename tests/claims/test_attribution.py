@@ -10,7 +10,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from factcheck.claims.attribution import Attribution, attributions, scare_quotes, spoken
-from factcheck.claims.quotation import quotations
+from factcheck.claims.saying.quotation import quotations
 
 VOCAB = English().vocab
 POS = {

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from factcheck.claims.decoding import names, tree
-from factcheck.claims.lemmas import lemma_of, lemma_script
+from factcheck.claims.parsing.decoding import names, tree
+from factcheck.claims.parsing.lemmas import lemma_of, lemma_script
 
 KINDS = ("Person", "Date")
 LABELS = ["O", *(f"{mark}-{kind}" for kind in KINDS for mark in "BI")]

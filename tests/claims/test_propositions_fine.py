@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.claims import as_article, read_claims, split
-from factcheck.claims.facts import facts
+from factcheck.claims.fine.facts import facts
 from factcheck.claims.propositions import propositions
 from factcheck.claims.syntax import load_syntax
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from factcheck.claims.ranking import Ranker, Sights, chosen, read_ranker
-from factcheck.claims.spans import candidates
-from factcheck.claims.telling import statements, telling
-from factcheck.claims.trees import Tree, each
+from factcheck.claims.fine.ranking import Ranker, Sights, chosen, read_ranker
+from factcheck.claims.fine.spans import candidates
+from factcheck.claims.fine.telling import statements, telling
+from factcheck.claims.fine.trees import Tree, each
 from factcheck.errors import ModelError
 
 _TAGS = {"VERB": "VBD", "NOUN": "NN", "PROPN": "NNP", "ADP": "IN", "DET": "DT", "ADJ": "JJ", "NUM": "CD", "PUNCT": ",", "PRON": "PRP"}

@@ -9,8 +9,8 @@ import torch
 from spacy.tokens import Doc, Span
 from tokenizers import Tokenizer, models
 
-from factcheck.claims.layout import MOST_TOKENS, SHAPE_CODES, SHAPES, Layout, shape_of
-from factcheck.claims.network import SyntaxNetwork
+from factcheck.claims.parsing.layout import MOST_TOKENS, SHAPE_CODES, SHAPES, Layout, shape_of
+from factcheck.claims.parsing.network import SyntaxNetwork
 from factcheck.claims.syntax import Syntax, load_syntax
 from factcheck.networks.encoder import EncoderConfig
 from factcheck.networks.files import embedded_folder

@@ -17,8 +17,8 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, models
 
-from factcheck.claims.layout import Layout
-from factcheck.claims.network import SyntaxNetwork
+from factcheck.claims.parsing.layout import Layout
+from factcheck.claims.parsing.network import SyntaxNetwork
 from factcheck.claims.syntax import Syntax
 from factcheck.claims.training import loop
 from factcheck.claims.training.examples import UNKNOWN, Labels, Words, example, label_sets, paragraphs

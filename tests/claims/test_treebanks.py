@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from spacy.vocab import Vocab
 
-from factcheck.claims.layout import MOST_TOKENS, Layout
-from factcheck.claims.network import LAYERS
+from factcheck.claims.parsing.layout import MOST_TOKENS, Layout
+from factcheck.claims.parsing.network import LAYERS
 from factcheck.claims.training.examples import UNKNOWN, Words, example, label_sets, named, paragraphs, respelled
 from factcheck.claims.training.treebank import as_doc, non_commercial, read_treebank
 from factcheck.errors import InputError

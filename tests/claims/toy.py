@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers
 
-from factcheck.claims.layout import MOST_TOKENS
+from factcheck.claims.parsing.layout import MOST_TOKENS
 from factcheck.claims.training.examples import Words
 from factcheck.claims.training.measure import spans
 from factcheck.claims.training.treebank import TreebankSentence, as_doc

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.layout import MOST_TOKENS, Layout, Row
-from factcheck.claims.lemmas import lemma_script
-from factcheck.claims.network import LAYERS
+from factcheck.claims.parsing.layout import MOST_TOKENS, Layout, Row
+from factcheck.claims.parsing.lemmas import lemma_script
+from factcheck.claims.parsing.network import LAYERS
 from factcheck.claims.training.treebank import TreebankSentence
 from factcheck.errors import InputError
 

@@ -18,15 +18,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factcheck.claims.reference.salience import WEIGHTS_FILE, Features, Weights, weights
 from factcheck.claims.resolve import Choice, choices, resolve
-from factcheck.claims.salience import WEIGHTS_FILE, Features, Weights, weights
 from factcheck.claims.training.treebank import NON_COMMERCIAL, as_doc, read_treebank
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
 
-    from factcheck.claims.entities import Entity
+    from factcheck.claims.reference.entities import Entity
 
 Parse = Callable[[Sequence[str]], Sequence["Doc"]]
 

@@ -14,8 +14,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from factcheck.claims.layout import Layout
-from factcheck.claims.network import LAYERS, Rows, Scores, SyntaxNetwork
+from factcheck.claims.parsing.layout import Layout
+from factcheck.claims.parsing.network import LAYERS, Rows, Scores, SyntaxNetwork
 from factcheck.claims.training.examples import UNKNOWN, Example, Labels, Words, example, respelled
 from factcheck.networks.files import recipe_values
 from factcheck.networks.masters import Masters, working_dtype

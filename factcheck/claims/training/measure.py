@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 
-from factcheck.claims.decoding import names
-from factcheck.claims.layout import Layout
-from factcheck.claims.network import LAYERS, Scores, SyntaxNetwork
+from factcheck.claims.parsing.decoding import names
+from factcheck.claims.parsing.layout import Layout
+from factcheck.claims.parsing.network import LAYERS, Scores, SyntaxNetwork
 from factcheck.claims.training.examples import UNKNOWN, Labels, Words, example
 from factcheck.claims.training.loop import Targets, batch
 

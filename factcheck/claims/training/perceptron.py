@@ -8,7 +8,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from factcheck.claims.ranking import FloatArray
+from factcheck.claims.fine.ranking import FloatArray
 
 _UNITS, _EPOCHS, _BATCH = 48, 12, 512
 _RATE, _DECAY = 4e-3, 0.3

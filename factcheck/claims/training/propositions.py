@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.ranking import CLIP, FloatArray, Ranker, Sights, chosen
+from factcheck.claims.fine.ranking import CLIP, FloatArray, Ranker, Sights, chosen
+from factcheck.claims.fine.telling import statements
+from factcheck.claims.fine.trees import Tree, each, lowest, overlap
 from factcheck.claims.sentences import paragraphs, segment
 from factcheck.claims.syntax import load_syntax
-from factcheck.claims.telling import statements
 from factcheck.claims.training.perceptron import Perceptron, fitted
-from factcheck.claims.trees import Tree, each, lowest, overlap
 from factcheck.errors import InputError
 from factcheck.types import Article
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from factcheck.claims.layout import Layout
-from factcheck.claims.network import LAYERS, SyntaxNetwork
+from factcheck.claims.parsing.layout import Layout
+from factcheck.claims.parsing.network import LAYERS, SyntaxNetwork
 from factcheck.claims.training.examples import Labels, Words, label_sets, named, paragraphs
 from factcheck.claims.training.loop import SyntaxRecipe, train_syntax
 from factcheck.claims.training.measure import quick_scores

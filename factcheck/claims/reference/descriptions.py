@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.claims import nouns
-from factcheck.claims.entities import Entity
-from factcheck.claims.mentions import PRONOUNS, Mention
-from factcheck.claims.salience import role
+from factcheck.claims.reference import nouns
+from factcheck.claims.reference.entities import Entity
+from factcheck.claims.reference.mentions import PRONOUNS, Mention
+from factcheck.claims.reference.salience import role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.claims.fine.telling import Pieces, statements
+from factcheck.claims.fine.trees import DENIALS, RELATIVE, Tree, each, highest, lowest, overlap, span
 from factcheck.claims.phrases import SUBJECTS
-from factcheck.claims.telling import Pieces, statements
-from factcheck.claims.trees import DENIALS, RELATIVE, Tree, each, highest, lowest, overlap, span
 from factcheck.errors import ModelError
 from factcheck.networks.files import embedded_folder, json_object
 

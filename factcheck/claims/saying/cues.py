@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.claims.cue_words import REFRAINING, Stance
-from factcheck.claims.quotation import MARKS
+from factcheck.claims.saying.lexicon import REFRAINING, Stance
+from factcheck.claims.saying.quotation import MARKS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from factcheck.claims.layout import SHAPE_CODES
+from factcheck.claims.parsing.layout import SHAPE_CODES
 from factcheck.networks.encoder import Encoder, EncoderConfig, plain_dropout
 
 #: Label layers, each a label a word.

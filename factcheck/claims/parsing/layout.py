@@ -15,7 +15,7 @@ from factcheck.networks.wordpieces import open_tokenizer, special_token
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from factcheck.claims.network import Rows
+    from factcheck.claims.parsing.network import Rows
 
 IntArray = NDArray[np.int64]
 
@@ -78,7 +78,7 @@ class Layout:
         """One padded batch."""
         import torch
 
-        from factcheck.claims.network import Rows
+        from factcheck.claims.parsing.network import Rows
 
         length, words = max(len(r.ids) for r in rows), max(len(r.first) for r in rows)
         ids, shapes = np.full((len(rows), length), self.pad_id), np.zeros((len(rows), length), dtype=np.int64)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from factcheck.claims.subtrees import Phrases
-from factcheck.claims.trees import ADJUNCTS, ALWAYS, DESCRIBED, Tree, span
+from factcheck.claims.fine.subtrees import Phrases
+from factcheck.claims.fine.trees import ADJUNCTS, ALWAYS, DESCRIBED, Tree, span
 
 _LONGEST_NAME = 10
 _NAME_JOINTS = frozenset("of the in and for a on to with".split())

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factcheck.claims import nouns
-from factcheck.claims.mentions import Mention, lemma, set_off
+from factcheck.claims.reference import nouns
+from factcheck.claims.reference.mentions import Mention, lemma, set_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 Every predicate is told with its subject, wherever that stands, and every name or noun with what is said of it. From there each phrase
 below it in the tree, and each of several that are coordinated, is told in turn: with little or much of itself, and with little or much
-of what stands around it. Most candidates are no good; which ones are, :mod:`factcheck.claims.ranking` tells.
+of what stands around it. Most candidates are no good; which ones are, :mod:`factcheck.claims.fine.ranking` tells.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factcheck.claims.brackets import bracketed
-from factcheck.claims.phrases import SUBJECTS
-from factcheck.claims.subtrees import JOINED, Phrases
-from factcheck.claims.trees import (
+from factcheck.claims.fine.brackets import bracketed
+from factcheck.claims.fine.subtrees import JOINED, Phrases
+from factcheck.claims.fine.trees import (
     ADJUNCTS,
     ALWAYS,
     ASIDES,
@@ -28,6 +27,7 @@ from factcheck.claims.trees import (
     highest,
     lowest,
 )
+from factcheck.claims.phrases import SUBJECTS
 
 #: Candidates of one sentence; a sentence with more is a list that nobody would take apart.
 MOST = 1500

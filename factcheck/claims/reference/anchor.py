@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.claims.tense import Tense, tense
+from factcheck.claims.reference.tense import Tense, tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

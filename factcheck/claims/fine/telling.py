@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factcheck.claims.fine.spans import candidates
+from factcheck.claims.fine.trees import DESCRIBED, HELPING, RELATIVE, Tree, each, highest, lowest, span
 from factcheck.claims.phrases import SUBJECTS
-from factcheck.claims.spans import candidates
-from factcheck.claims.trees import DESCRIBED, HELPING, RELATIVE, Tree, each, highest, lowest, span
 
 #: Words of a tree by number, and words that are added.
 Pieces = tuple[int | str, ...]

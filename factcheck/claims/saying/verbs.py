@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.claims import cue_words as lexicon
-from factcheck.claims.cue_clauses import (
+from factcheck.claims.saying import lexicon
+from factcheck.claims.saying.cues import (
     Cue,
     children,
     clause,
@@ -25,7 +25,7 @@ from factcheck.claims.cue_clauses import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from factcheck.claims.cue_words import Stance
+    from factcheck.claims.saying.lexicon import Stance
 
 _POINTING = frozenset("this that these those what".split())
 #: Verbs under which "as saying" gives the words of their object.

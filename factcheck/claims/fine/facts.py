@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.claims.fine.ranking import load_ranker
+from factcheck.claims.fine.trees import Tree, each
 from factcheck.claims.phrases import is_negative
 from factcheck.claims.propositions import Proposition, propositions
-from factcheck.claims.ranking import load_ranker
-from factcheck.claims.trees import Tree, each
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

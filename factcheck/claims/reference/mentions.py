@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from factcheck.claims import nouns
+from factcheck.claims.reference import nouns
 from factcheck.text import fold
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.claims.mentions import REFLEXIVE, Mention
+from factcheck.claims.reference.mentions import REFLEXIVE, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,16 +1,16 @@
-"""Phrases of a :class:`~factcheck.claims.trees.Tree` as sets of words, with much or little of what hangs on them; and their conjuncts."""
+"""Phrases of a :class:`~factcheck.claims.fine.trees.Tree` as sets of words, with much or little on them; and their conjuncts."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from factcheck.claims.trees import Tree
+from factcheck.claims.fine.trees import Tree
 
 JOINED = frozenset({"conj", "cc", "cc:preconj"})
 
 
 class Phrases:
-    """The phrases of one sentence. A level is one of those of detail in :mod:`factcheck.claims.trees`; hidden words are left out."""
+    """The phrases of one sentence. A level is one of those of detail in :mod:`factcheck.claims.fine.trees`; hidden words are left out."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree

@@ -1,0 +1,1 @@
+"""Who says what: reporting verbs and phrases, the clauses they govern, and quotation marks in pairs."""
