@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from factcheck.claims.parsing.decoding import names, tree
 from factcheck.claims.parsing.layout import MOST_TOKENS
 from factcheck.claims.parsing.lemmas import lemma_of
 from factcheck.errors import ModelError
+from factcheck.networks.arithmetic import products
 from factcheck.networks.files import check_manifest, embedded_folder, json_object
 
 if TYPE_CHECKING:
@@ -97,23 +97,21 @@ class Syntax:
         while waiting := sorted((text for text in texts if not text.done), key=lambda text: text.next_tokens):
             for some in _batches(waiting):
                 rows = [text.row() for text in some]
-                with torch.inference_mode():
-                    scores = self._network(self._layout.collate(rows))
-                    found = _Numbers(scores)
-                for k, text in enumerate(some):
-                    text.take(found, k, len(rows[k].first), self.labels)
+                with torch.inference_mode(), products("mixed"):
+                    found = _Numbers(self._network(self._layout.collate(rows)))
+                    trees = [text.trees(found, k, len(rows[k].first), self.labels["start"]) for k, text in enumerate(some)]
+                    relations = found.relations([heads for heads, _ in trees], self.labels["relation"].index("ROOT"))
+                for k, (text, (heads, starts)) in enumerate(zip(some, trees, strict=True)):
+                    text.take(found, k, heads, starts, relations[k], self.labels)
         return texts
 
     def _annotated(self, doc: Doc, text: _Text) -> Doc:
         """A document with the analysis; white space hangs on the word before it."""
         from spacy.tokens import Doc
 
-        at = np.cumsum([not t.is_space for t in doc]) - 1
-        place = [max(int(k), 0) for k in at]
-        back = {k: i for i, (k, t) in reversed(list(enumerate(zip(at.tolist(), doc, strict=True)))) if not t.is_space}
-        words = [t.text for t in doc]
-        real = [not t.is_space for t in doc]
-        found = text.labels
+        tokens, real, found = text.tokens, text.real, text.labels
+        place = [max(k, 0) for k in (np.cumsum(real) - 1).tolist()]
+        back = np.flatnonzero(real).tolist()
 
         def of(layer: str, other: str) -> list[str]:
             names = self.labels[layer]
@@ -123,12 +121,12 @@ class Syntax:
         heads = [back[text.heads[k]] if r else max(i - 1, 0) for i, (k, r) in enumerate(zip(place, real, strict=True))]
         return Doc(
             doc.vocab,
-            words=words,
-            spaces=[bool(t.whitespace_) for t in doc],
+            words=tokens,
+            spaces=text.trailing,
             tags=of("xpos", "_SP"),
             pos=[m.partition("|")[0] for m in morphs],
             morphs=[m.partition("|")[2] for m in morphs],
-            lemmas=[text.lemmas[k] if r else w for w, k, r in zip(words, place, real, strict=True)],
+            lemmas=[text.lemmas[k] if r else w for w, k, r in zip(tokens, place, real, strict=True)],
             heads=heads,
             deps=of("relation", "dep"),
             sent_starts=[bool(r and text.starts[k]) or i == 0 for i, (k, r) in enumerate(zip(place, real, strict=True))],
@@ -153,26 +151,32 @@ class _Numbers:
         self.arcs = scores.arcs.numpy()
         self._scores = scores
 
-    def relations(self, row: int, heads: Sequence[int], root: int) -> list[int]:
-        """The best relation of each word of a row to its head; ``root``: that of roots, and of no other word."""
+    def relations(self, heads: Sequence[Sequence[int]], root: int) -> list[list[int]]:
+        """The best relation of each word of each row to its head; ``root``: that of roots, and of no other word."""
         import torch
 
-        scores = self._scores
-        one = replace(scores, relations=scores.relations[row : row + 1], heads_side=scores.heads_side[row : row + 1])
-        padded = torch.zeros(1, scores.relations.shape[1], dtype=torch.long)
-        padded[0, : len(heads)] = torch.tensor(heads)
-        with torch.inference_mode():
-            logits = one.relation(padded)[0, : len(heads)]
-            logits[:, root] = torch.where(padded[0, : len(heads)] == torch.arange(len(heads)), torch.inf, -torch.inf)
-        return logits.argmax(-1).tolist()
+        padded = torch.zeros(self._scores.relations.shape[:2], dtype=torch.long)
+        for row, one in enumerate(heads):
+            padded[row, : len(one)] = torch.tensor(one)
+        logits = self._scores.relation(padded)
+        logits[..., root] = torch.where(padded == torch.arange(padded.shape[1]), torch.inf, -torch.inf)
+        return [best[: len(one)] for best, one in zip(logits.argmax(-1).tolist(), heads, strict=True)]
 
 
 class _Text:
-    """A document on its way through the network. Numbers of words count words alone, without white space."""
+    """A document on its way through the network. Numbers of words count words alone, without white space.
+
+    tokens: its words and runs of white space; real: which of them are words; trailing: which have a blank of their own behind them.
+    """
 
     def __init__(self, doc: Doc, layout: Layout) -> None:
-        self._words = [t.text for t in doc if not t.is_space]
-        self._spaces = [bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].is_space) for t in doc if not t.is_space]
+        rows = [(t.text, not t.is_space, bool(t.whitespace_)) for t in doc]
+        self.tokens = [text for text, _, _ in rows]
+        self.real = [real for _, real, _ in rows]
+        self.trailing = [trailing for _, _, trailing in rows]
+        before_space = [*(not real for real in self.real[1:]), False][: len(rows)]
+        self._words = [text for text, real, _ in rows if real]
+        self._spaces = [t or s for t, s, real in zip(self.trailing, before_space, self.real, strict=True) if real]
         self._pieces = layout.pieces(self._words)
         self._layout = layout
         self.labels: dict[str, list[int]] = {layer: [] for layer in ("morph", "xpos", "name", "relation")}
@@ -202,10 +206,13 @@ class _Text:
         part = slice(len(self.heads), self._end())
         return self._layout.row(self._words[part], self._spaces[part], self._pieces[part])
 
-    def take(self, found: _Numbers, row: int, words: int, labels: Mapping[str, Sequence[str]]) -> None:
-        """Take a row's analysis. The last sentence of a row that ends before the text does is read again in the next row."""
+    def trees(self, found: _Numbers, row: int, words: int, labels: Sequence[str]) -> tuple[list[int], list[bool]]:
+        """Heads of a row's words, within the row, and which words begin a sentence. labels: of sentence starts.
+
+        The last sentence of a row that ends before the text does is left out: it is read again in the next row.
+        """
         at = len(self.heads)
-        begins = found.labels["start"][row, :words].argmax(-1) == labels["start"].index("start")
+        begins = found.labels["start"][row, :words].argmax(-1) == labels.index("start")
         begins[0] = True
         bounds = [*np.flatnonzero(begins).tolist(), words]
         if at + words < len(self._words) and bounds[-2] >= _LEAST_KEPT * words:
@@ -213,14 +220,26 @@ class _Text:
         heads: list[int] = []
         for start, end in itertools.pairwise(bounds):
             heads += (tree(found.arcs[row, start:end, start:end]) + start).tolist()
-        kept = len(heads)
-        self.starts += begins[:kept].tolist()
+        return heads, begins[: len(heads)].tolist()
+
+    def take(
+        self,
+        found: _Numbers,
+        row: int,
+        heads: Sequence[int],
+        starts: Sequence[bool],
+        relations: Sequence[int],
+        labels: Mapping[str, Sequence[str]],
+    ) -> None:
+        """Take a row's analysis."""
+        at, kept = len(self.heads), len(heads)
+        self.starts += starts
         for layer in ("morph", "xpos"):
             self.labels[layer] += found.labels[layer][row, :kept].argmax(-1).tolist()
         for word, scores in zip(self._words[at : at + kept], found.labels["lemma"][row, :kept], strict=True):
             self.lemmas.append(self._lemma(word, scores, labels["lemma"]))
         self.labels["name"] += names(found.labels["name"][row, :kept], labels["name"])
-        self.labels["relation"] += found.relations(row, heads, labels["relation"].index("ROOT"))
+        self.labels["relation"] += relations
         self.heads += [at + h for h in heads]
 
     def _lemma(self, word: str, scores: FloatArray, edits: Sequence[str]) -> str:
