@@ -9,34 +9,45 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+import numpy as np
 
 from factcheck.claims import read_claims
+from factcheck.claims.syntax import load_syntax
 from factcheck.config import Config
 from factcheck.errors import InputError
 from factcheck.evidence import Passage, Retriever, copies, passages
-from factcheck.judging import no_progress, readings, scores
+from factcheck.judging import Asked, Scored, no_progress, readings, scores, sight
 from factcheck.models.protocol import NLIModel
-from factcheck.pipeline import may_deny
+from factcheck.pipeline import may_deny, older
 from factcheck.sources import read
 from factcheck.text import fold
-from factcheck.types import VERDICTS, Article, Relation, Verdict
-from factcheck.verdicts import Thresholds
+from factcheck.types import VERDICTS, Article, Failure, Relation, Verdict
+from factcheck.verdicts import Scouting, Thresholds
 from factcheck.verdicts.combine import features
-from factcheck.verdicts.fitting import GoldClaim, GoldPassage
+from factcheck.verdicts.fitting import GoldClaim, GoldPassage, readable
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim of a cluster. article: the number of its article; evidence: (article, quote, relation, whether the quote is its title)."""
+    """One claim of a cluster.
+
+    article: the number of its article; evidence: (article, quote, relation, whether the quote is its title). quote: the words of its own
+    article that state it; phenomenon: what makes it agree or conflict, as its writer calls it; both empty where the gold does not say.
+    """
 
     article: int
     claim: str
     verdict: Verdict
     evidence: tuple[tuple[int, str, Relation, bool], ...]
+    id: str = ""
+    quote: str = ""
+    phenomenon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +60,77 @@ class Cluster:
     titles_told: bool
 
 
-def read_clusters(path: Path) -> list[Cluster]:
-    """The clusters of a folder of folders, or of an events file, plain or gzip.
+#: What reading broken gold may raise.
+_BROKEN = (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
-    Raises InputError E132 for gold that cannot be read, and if there is none.
+
+def read_clusters(path: Path) -> list[Cluster]:
+    """The clusters of a folder of folders, of one such folder, or of an events file, plain or gzip.
+
+    Raises InputError E132 for gold that cannot be read, and if there is none; the reader's error for an article.
     """
-    try:
-        if path.is_dir():
-            found = [_quoted(file) for file in sorted(path.glob("*/gold.json"))]
-        else:
-            with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-                found = [_event(json.loads(line)) for line in lines]
-    except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as err:
-        problem = f"{path}: cannot read the clusters ({type(err).__name__}: {err})"
-        raise InputError("E132", problem, "give claims/ or an events file") from err
-    if not found:
-        raise InputError("E132", f"{path}: no cluster in it", "give a folder of folders with gold.json and articles")
+    found = []
+    for cluster in read_each(path):
+        if isinstance(cluster, Failure):
+            raise InputError(cluster.code, cluster.problem, cluster.step)
+        found.append(cluster)
     return found
+
+
+def holds_clusters(path: Path) -> bool:
+    """Whether gold clusters are to be expected: in a folder, or in a file whose first line is an event."""
+    if path.is_dir():
+        return True
+    try:
+        with _opened(path) as file:
+            first = json.loads(file.readline())
+    except _BROKEN:
+        return False
+    return isinstance(first, dict) and "articles" in first
+
+
+def read_each(path: Path) -> Iterator[Cluster | Failure]:
+    """The clusters of ``path`` one after the other, as :func:`read_clusters`; in the place of one that cannot be read its failure.
+
+    Raises InputError E132 if ``path`` cannot be opened, or holds none.
+    """
+    sources = _folders(path) if path.is_dir() else _lines(path)
+    if not sources:
+        raise InputError("E132", f"{path}: no cluster in it", "give a folder of folders with gold.json and articles")
+    for place, opened in sources:
+        try:
+            yield opened()
+        except InputError as err:
+            yield Failure(place, err.code, err.problem, err.step)
+        except _BROKEN as err:
+            yield Failure(place, *_unreadable(place, err))
+
+
+def _folders(path: Path) -> list[tuple[str, Callable[[], Cluster]]]:
+    one = path / "gold.json"
+    return [(str(file.parent), partial(_quoted, file)) for file in ([one] if one.is_file() else sorted(path.glob("*/gold.json")))]
+
+
+def _lines(path: Path) -> list[tuple[str, Callable[[], Cluster]]]:
+    try:
+        with _opened(path) as file:
+            lines = file.readlines()
+    except _BROKEN as err:
+        raise InputError(*_unreadable(str(path), err)) from err
+    return [(f"{path}:{number}", partial(_line, line)) for number, line in enumerate(lines, 1)]
+
+
+def _line(line: str) -> Cluster:
+    return _event(json.loads(line))
+
+
+def _opened(path: Path) -> IO[str]:
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def _unreadable(place: str, err: BaseException) -> tuple[str, str, str]:
+    """Code, problem and next step."""
+    return "E132", f"{place}: cannot read the clusters ({type(err).__name__}: {err})", "give claims/ or an events file"
 
 
 def _quoted(gold_file: Path) -> Cluster:
@@ -77,6 +142,7 @@ def _quoted(gold_file: Path) -> Cluster:
         Told(
             numbers[c["article"]], c["claim"], c["verdict"],
             tuple((numbers[e["article"]], e["quote"], e["relation"], False) for e in c["evidence"]),
+            str(c.get("id", "")), str(c.get("quote", "")), str(c.get("phenomenon", "")),
         )
         for c in gold["claims"]
     ]  # fmt: skip
@@ -92,10 +158,16 @@ def _event(event: dict[str, Any]) -> Cluster:
     quotes = {f"{a['id']}{k}": s for a in event["articles"] for k, s in enumerate(a["sentences"])}
     quotes.update({f"{a['id']}t": a["title"] for a in event["articles"]})
     claims = []
-    for told in event["claims"]:
+    for number, told in enumerate(event["claims"], 1):
         sides: tuple[tuple[str, Relation], ...] = (("entails", "supports"), ("contradicts", "contradicts"))
         evidence = tuple((numbers[s[:1]], quotes[s], relation, s[1:] == "t") for key, relation in sides for s in told.get(key, ()))
-        claims.append(Told(numbers[told["article"]], told["claim"], _verdict({e[2] for e in evidence}), evidence))
+        own = " ".join(quotes[s] for s in told.get("own", ()))
+        claims.append(
+            Told(
+                numbers[told["article"]], told["claim"], _verdict({e[2] for e in evidence}), evidence,
+                f"{told['article']}{number}", own, str(told.get("phenomenon", "")),
+            )
+        )  # fmt: skip
     articles: list[Article] = []
     for a in event["articles"]:
         text = f"{a['title']}\n\n{a['outlet']}, {a['date']}\n\n{' '.join(a['sentences'])}\n"
@@ -109,48 +181,69 @@ def _verdict(relations: set[Relation]) -> Verdict:
     return "supported" if relations else "unsupported"
 
 
+def claims_per_article(clusters: Sequence[Cluster]) -> float:
+    """Claims of an article of which all are told, on average: of an events file only some are."""
+    whole = [c for c in clusters if not c.titles_told] or clusters
+    return sum(len(c.claims) for c in whole) / sum(len(c.articles) for c in whole)
+
+
 def gold_passages(
-    clusters: Iterable[Cluster], model: NLIModel, *, scout: NLIModel | None = None, config: Config, stale_days: int
+    clusters: Iterable[Cluster],
+    model: NLIModel,
+    *,
+    scout: NLIModel | None = None,
+    scouting: Scouting | None = None,
+    config: Config,
+    stale_days: int,
 ) -> tuple[list[GoldClaim], list[GoldPassage]]:
     """The passages found for every gold claim of all clusters, with their features and what they truly say.
 
-    With a ``scout`` both models read all of them: which ones the scout passes on depends on weights that are yet to be fitted.
+    With a ``scout`` the model reads only what that may pass on, by ``scouting`` or by weights of its own that are yet to be fitted.
     """
     claims: list[GoldClaim] = []
+    asked: list[tuple[Asked, Passage]] = []
     found: list[GoldPassage] = []
     limits = Thresholds(stale_days=stale_days)
     for cluster in clusters:
-        near = _retrieved(cluster, config)
-        asked = [(told.claim, some) for told, some in near]
-        rows = scores(model, readings(asked, both=True), "judge", no_progress)
-        first = scores(scout, readings(asked, both=False), "scout", no_progress) if scout else None
-        for told, some in near:
+        for told, some in retrieved(cluster, config):
             claims.append(GoldClaim(cluster.name, told.verdict))
+            one = Asked(told.claim, some, older(cluster.articles, told.article))
             for p in some:
                 if p.title and not cluster.titles_told:
                     continue
-                values = _features(told.claim, p, rows, p.context)
-                scouted = _features(told.claim, p, first, p.text) if first else ()
                 deny = may_deny(cluster.articles[told.article], cluster.articles[p.article], limits)
-                relation = _relation(told, p)
-                found.append(GoldPassage(len(claims) - 1, values, relation, deny, scouted, p.text + p.context))
-    return claims, found
+                name = p.text + p.context
+                found.append(GoldPassage(len(claims) - 1, (), _relation(told, p), deny, name=name, article=p.article))
+                asked.append((one, p))
+    first = _scored(scout, asked, both=False) if scout else None
+    read = np.ones(len(found), dtype=bool)
+    if first:
+        found = [replace(gold, scouted=_features(one, p, first, both=False)) for gold, (one, p) in zip(found, asked, strict=True)]
+        read = readable(found, scouting)
+    rows = _scored(model, [pair for pair, wanted in zip(asked, read, strict=True) if wanted], both=True)
+    return claims, [
+        replace(gold, features=_features(one, p, rows, both=True, scouted=first)) if wanted else gold
+        for gold, (one, p), wanted in zip(found, asked, read, strict=True)
+    ]
 
 
-def _features(claim: str, p: Passage, rows: Mapping[tuple[str, str], Sequence[float] | None], context: str) -> tuple[float, ...]:
-    """``context``: what the model read as the passage's context."""
-    alone, within = rows[p.text, claim], rows[context, claim]
-    if alone is None or within is None:
-        raise InputError("E132", f"a gold claim is longer than the model can read: {claim[:60]!r}", "split it")
-    return features(alone, within, claim=claim, passage=p.text, context=p.context)
+def _scored(model: NLIModel, asked: Iterable[tuple[Asked, Passage]], *, both: bool) -> Scored:
+    return scores(model, readings([Asked(one.claim, [p]) for one, p in asked], both=both), "judge", no_progress)
 
 
-def _retrieved(cluster: Cluster, config: Config) -> list[tuple[Told, Sequence[Passage]]]:
+def _features(asked: Asked, p: Passage, found: Scored, *, both: bool, scouted: Scored | None = None) -> tuple[float, ...]:
+    seen = sight(asked, p, found, both=both, scouted=scouted)
+    if seen is None:
+        raise InputError("E132", f"a gold claim is longer than the model can read: {asked.claim[:60]!r}", "split it")
+    return features(seen)
+
+
+def retrieved(cluster: Cluster, config: Config) -> list[tuple[Told, Sequence[Passage]]]:
+    """Every gold claim with the passages that a run would find for it, nearest first."""
     numbered = enumerate(cluster.articles)
-    index = Retriever([p for n, a in numbered for p in passages(n, a, read_claims(a).sentences)])
+    index = Retriever([p for n, a in numbered for p in passages(n, a, read_claims(a).sentences)], load_syntax().vectors)
     groups = copies(cluster.articles)
-    most, each = config.passages, config.per_article
-    return [(t, index.search(t.claim, leave_out={t.article} | groups[t.article], most=most, each=each)) for t in cluster.claims]
+    return [(t, index.search(t.claim, leave_out={t.article} | groups[t.article], each=config.passages)) for t in cluster.claims]
 
 
 def _relation(told: Told, passage: Passage) -> Relation | None:

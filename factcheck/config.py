@@ -21,6 +21,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+_WHOLE = ("passages", "false_alarms")
+
 FAIL_ON = ("contradicted", "disputed", "unsupported", "never")
 
 
@@ -29,25 +31,24 @@ class Config:
     """How a run works.
 
     model: name or folder of the NLI model, None for the embedded one. precision: one of :data:`factcheck.types.PRECISIONS`.
-    fail_on: the mildest verdict that makes the command exit with 1. passages: passages a claim is compared with; per_article: at
-    least so many of every other article that shares words with it.
+    fail_on: the mildest verdict that makes the command exit with 1. passages: of every other article that a claim is
+    compared with. false_alarms: at most so many to be expected in 50 articles, None for what the model's thresholds were chosen for.
     """
 
     model: str | None = None
     precision: str = "mixed"
     fail_on: str = "contradicted"
-    passages: int = 12
-    per_article: int = 2
+    passages: int = 4
+    false_alarms: int | None = None
 
     def __post_init__(self) -> None:
         if self.model is not None and not isinstance(self.model, str):
             raise ConfigError("E205", f"model is {self.model!r}", "give a name or a folder in quotes")
         _one_of("fail_on", self.fail_on, FAIL_ON)
         _one_of("precision", self.precision, PRECISIONS)
-        for key in ("passages", "per_article"):
-            value = getattr(self, key)
-            if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1000:
-                raise ConfigError("E205", f"{key} is {value!r}", "give a whole number from 1 to 1000")
+        _whole("passages", self.passages, least=1)
+        if self.false_alarms is not None:
+            _whole("false_alarms", self.false_alarms, least=0)
 
 
 def load_config(folder: Path, environment: Mapping[str, str], **flags: Any) -> Config:
@@ -63,7 +64,7 @@ def load_config(folder: Path, environment: Mapping[str, str], **flags: Any) -> C
         values[key] = str(path.parent / value) if here else value
     for name in known:
         if text := environment.get(f"FACTCHECK_{name.upper()}"):
-            values[name] = int(text) if name in ("passages", "per_article") and text.isascii() and text.isdecimal() else text
+            values[name] = int(text) if name in _WHOLE and text.isascii() and text.isdecimal() else text
     values.update({k: v for k, v in flags.items() if v is not None})
     return replace(Config(), **values)
 
@@ -92,6 +93,11 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
         raise ConfigError("E203", f"{path}: cannot be read as TOML: {err}", "mend the file") from err
+
+
+def _whole(key: str, value: object, *, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= 1000:
+        raise ConfigError("E205", f"{key} is {value!r}", f"give a whole number from {least} to 1000")
 
 
 def _one_of(key: str, value: object, choices: tuple[str, ...]) -> None:

@@ -2,81 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Literal, NamedTuple
 
 from factcheck.config import Config
 from factcheck.errors import InputError, ModelError
 from factcheck.evidence import Passage
 from factcheck.models.protocol import NLIModel
 from factcheck.verdicts import Combiner, Scouting
+from factcheck.verdicts.combine import Sight
+from factcheck.verdicts.operating import at_most, operating_points
 
 #: (stage, done, total): "read", "split", "scout", "judge"; done == total ends a stage.
 Progress = Callable[[str, int, int], None]
 
-#: Probabilities (supports, contradicts) of a claim and a passage, or None where the claim is too long for the model.
-Row = tuple[float, float] | None
 
-#: A claim and the passages it is compared with.
-Asked = tuple[str, Sequence[Passage]]
+class Row(NamedTuple):
+    """Probabilities that a passage states and that it denies a claim, and which of the two models said so."""
+
+    supports: float
+    contradicts: float
+    read_by: Literal["model", "scout"] = "model"
+
+
+#: A model's (entailment, neutral, contradiction) by pair; None where the claim is too long for it.
+Scored = Mapping[tuple[str, str], Sequence[float] | None]
 
 #: Pairs scored between two calls of the progress display.
 _CHUNK = 256
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim and the passages it is compared with. older: numbers of the articles that are older than the claim's."""
+
+    claim: str
+    passages: Sequence[Passage]
+    older: frozenset[int] = frozenset()
+
+
 class Judge:
     """A model with its combiner, and the scout that reads for it first, if it names one.
 
-    Raises ModelError E310 if the verdict weights beside the model do not fit.
+    false_alarms: at most so many to be expected in 50 articles. Raises ModelError E310 if the verdict weights beside the model do not
+    fit, E313 if they do not say how many false alarms a threshold costs.
     """
 
-    def __init__(self, model: NLIModel, scout: NLIModel | None = None) -> None:
+    def __init__(self, model: NLIModel, scout: NLIModel | None = None, *, false_alarms: int | None = None) -> None:
         self.model, self.scout = model, scout
         settings = getattr(model, "verdict_settings", None) or {}
         try:
             self.combiner = Combiner.from_dict(settings) if settings else Combiner()
             self.scouting = Scouting.from_dict(settings["scouting"]) if "scouting" in settings else Scouting()
+            points = operating_points(settings.get("operating_points", ()))
         except (KeyError, TypeError, ValueError) as err:
             raise ModelError("E310", f"{model.info.name}: verdicts.json does not fit: {err}", "run factcheck train verdicts") from err
+        self.thresholds = self.combiner.thresholds
+        if false_alarms is not None:
+            if not points:
+                problem = f"{model.info.name} does not say how many false alarms a threshold costs"
+                raise ModelError("E313", problem, "leave --false-alarms out, or run factcheck train verdicts")
+            self.thresholds = at_most(false_alarms, points, self.thresholds)
 
     @classmethod
     def open(cls, model: NLIModel | str | Path | None, config: Config, *, download: bool = False) -> Judge:
         """The judge with ``model``: an open one, a name or folder, or None for config's; opens its scout too. Raises ModelError."""
-        from factcheck.models import load
-
-        if isinstance(model, NLIModel):
-            opened = model
-        elif name := model or config.model:
-            opened = load(name, precision=config.precision, download=download)
-        else:
-            opened = _embedded(None, config.precision)
+        name = model or config.model
+        opened = name if isinstance(name, NLIModel) else _kept(str(name) if name else None, config.precision, download=download)
         scout = getattr(opened, "scout", None)
-        return cls(opened, _embedded(scout, opened.info.precision) if scout else None)
+        return cls(opened, _kept(scout, opened.info.precision, download=False) if scout else None, false_alarms=config.false_alarms)
 
-    def __call__(self, asked: Sequence[Asked], tell: Progress) -> list[list[Row]]:
-        """For each claim the rows of its passages."""
+    def __call__(self, asked: Sequence[Asked], tell: Progress) -> list[list[Row | None]]:
+        """For each claim the rows of its passages; None where the claim is too long for the model."""
         if self.scout is None:
-            return _rows(self.model, self.combiner, asked, "judge", tell)
-        rows = _rows(self.scout, self.scouting.combiner, asked, "scout", tell, both=False)
-        chosen = [self._telling(passages, found) for (_, passages), found in zip(asked, rows, strict=True)]
-        telling = [(claim, [passages[n] for n in some]) for (claim, passages), some in zip(asked, chosen, strict=True)]
-        for old, some, new in zip(rows, chosen, _rows(self.model, self.combiner, telling, "judge", tell), strict=True):
+            found = scores(self.model, readings(asked, both=True), "judge", tell)
+            return _rows(self.combiner, asked, found, both=True)
+        first = scores(self.scout, readings(asked, both=False), "scout", tell)
+        rows = _rows(self.scouting.combiner, asked, first, both=False, read_by="scout")
+        chosen = [self._telling(one.passages, found) for one, found in zip(asked, rows, strict=True)]
+        telling = [Asked(one.claim, [one.passages[n] for n in some], one.older) for one, some in zip(asked, chosen, strict=True)]
+        second = scores(self.model, readings(telling, both=True), "judge", tell)
+        for old, some, new in zip(rows, chosen, _rows(self.combiner, telling, second, both=True, scouted=first), strict=True):
             for n, row in zip(some, new, strict=True):
                 old[n] = row
         return rows
 
-    def _telling(self, passages: Sequence[Passage], rows: Sequence[Row]) -> list[int]:
-        return self.scouting.telling([row or (0.0, 0.0) for row in rows], [p.text + p.context for p in passages])
+    def _telling(self, passages: Sequence[Passage], rows: Sequence[Row | None]) -> list[int]:
+        scores, names = [row[:2] if row else (0.0, 0.0) for row in rows], [p.text + p.context for p in passages]
+        return self.scouting.telling(scores, names, [p.article for p in passages])
 
 
 @lru_cache(maxsize=4)
-def _embedded(name: str | None, precision: str) -> NLIModel:
-    """An embedded model, kept open: ``verify`` is called once a claim."""
+def _kept(name: str | None, precision: str, *, download: bool) -> NLIModel:
+    """A model, kept open: ``verify`` is called once a claim."""
     from factcheck.models import load
 
-    return load(name, precision=precision)
+    return load(name, precision=precision, download=download)
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -101,19 +125,32 @@ def readings(asked: Sequence[Asked], *, both: bool) -> list[tuple[str, str]]:
 
     A scout makes do with the sentence: with the context it chooses no better, at twice the cost.
     """
-    return [(text, claim) for claim, passages in asked for p in passages for text in ((p.text, p.context) if both else (p.text,))]
+    return [(text, one.claim) for one in asked for p in one.passages for text in ((p.text, p.context) if both else (p.text,))]
 
 
-def _rows(model: NLIModel, combiner: Combiner, asked: Sequence[Asked], stage: str, tell: Progress, *, both: bool = True) -> list[list[Row]]:
-    found: dict[tuple[str, str], Any] = scores(model, readings(asked, both=both), stage, tell)
+def sight(asked: Asked, passage: Passage, found: Scored, *, both: bool, scouted: Scored | None = None) -> Sight | None:
+    """A claim and one of its passages with the scores in ``found`` (and the scout's); None if the claim is too long for the model."""
+    alone, within = found[passage.text, asked.claim], found[passage.context if both else passage.text, asked.claim]
+    if alone is None or within is None:
+        return None
+    first = scouted[passage.text, asked.claim] if scouted else None
+    return Sight(asked.claim, passage.text, passage.context, alone, within, passage.article in asked.older, first)
 
-    def row(claim: str, p: Passage) -> Row:
-        alone, within = found[p.text, claim], found[p.context if both else p.text, claim]
-        if alone is None or within is None:
-            return None
-        return combiner(alone, within, claim=claim, passage=p.text, context=p.context)
 
-    return [[row(claim, p) for p in passages] for claim, passages in asked]
+def _rows(
+    combiner: Combiner,
+    asked: Sequence[Asked],
+    found: Scored,
+    *,
+    both: bool,
+    scouted: Scored | None = None,
+    read_by: Literal["model", "scout"] = "model",
+) -> list[list[Row | None]]:
+    def row(one: Asked, passage: Passage) -> Row | None:
+        seen = sight(one, passage, found, both=both, scouted=scouted)
+        return Row(*combiner(seen), read_by) if seen else None
+
+    return [[row(one, p) for p in one.passages] for one in asked]
 
 
 def _predicted(model: NLIModel, chunk: list[tuple[str, str]]) -> list[list[float] | None]:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from factcheck.claims import Reading, as_article, read_claims
+from factcheck.claims.syntax import load_syntax
 from factcheck.config import Config
 from factcheck.errors import ConfigError, InputError
-from factcheck.evidence import Passage, Retriever, copies, passages
+from factcheck.evidence import Origins, Passage, Retriever, Tie, passages
 from factcheck.inputs import Inputs, Named, read_inputs
-from factcheck.judging import Judge, Progress, no_progress
+from factcheck.judging import Asked, Judge, Progress, Row, no_progress
 from factcheck.models.protocol import NLIModel
 from factcheck.reports import check_quotes
-from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Report, Skipped, Span
+from factcheck.text import terms
+from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Relation, Report, Rule, Skipped, Span
 from factcheck.verdicts import Judged, Thresholds, decide
+from factcheck.verdicts.account import accounted
+from factcheck.verdicts.outdated import outdated
+from factcheck.verdicts.rules import no_support
+
+_TIES: dict[Tie, Rule] = {
+    "altered": "carries the same text with changes",
+    "quoted": "quotes the same words",
+    "cited": "cites the claim's article",
+}
 
 #: Passages up to which ``verify`` judges every one of them.
 _ALL_PASSAGES = 300
@@ -50,9 +63,9 @@ def check(
 def verify(claim: str, sources: str | Article | Sequence[str | Article], *, model: NLIModel | str | Path | None = None) -> Finding:
     """Check one claim against sources, each a sentence or a document of any length; no source is cut off.
 
-    Up to 300 sentences every one is judged; of more, those that share most words with the claim, and at least four of every
-    source that shares any; one that shares none never denies the claim. Evidence counts sources from 0, and its spans are code points
-    of that source's text. Raises ValueError for an empty claim, InputError E120 for one longer than the model can read, ModelError.
+    Up to 300 sentences every one is judged; of more, those of every source that are nearest the claim, at least four of each. One that
+    shares no word with the claim never denies it. Evidence counts sources from 0, and its spans are code points of that source's text.
+    Raises ValueError for an empty claim, InputError E120 for one longer than the model can read, ModelError.
     """
     if not claim.strip():
         raise ValueError("the claim is empty")
@@ -60,16 +73,19 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
     judge = Judge.open(model, Config())
     articles = [s if isinstance(s, Article) else as_article(s) for s in given]
     found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
-    near = Retriever(found).search(claim, leave_out=(), most=_ALL_PASSAGES, each=4) if found else []
-    sharing = set(near)
     if len(found) > _ALL_PASSAGES:
-        found = near + [p for p in found if p not in sharing][: _ALL_PASSAGES - len(near)]
-    (rows,) = judge([(claim, found)], no_progress)
+        found = _index(found).search(claim, leave_out=(), each=max(4, _ALL_PASSAGES // len(articles)))
+    (rows,) = judge([Asked(claim, found)], no_progress)
     if any(row is None for row in rows):
         raise InputError("E120", "the claim is longer than the model can read", "split the sentence")
-    # A sentence on something else altogether may look like a denial to the model; in a run such ones are never retrieved.
-    judged = [_judged(articles, p, row, deny=p in sharing) for p, row in zip(found, rows, strict=True) if row is not None]
-    return decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, judge.combiner.thresholds)
+    # A sentence on something else altogether may look like a denial to the model.
+    own = set(terms(claim))
+    judged = [
+        replace(_judged(claim, articles[p.article], p, row), may_deny=not own.isdisjoint(terms(p.context)))
+        for p, row in zip(found, rows, strict=True)
+        if row is not None
+    ]
+    return _accounted(decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, judge.thresholds), found)
 
 
 def nearest(text: str, claim: str, most: int) -> str:
@@ -78,19 +94,23 @@ def nearest(text: str, claim: str, most: int) -> str:
     A claim may rest on several sentences, so they stand together. A text of no more passages, or with none that shares a word with
     the claim, comes back whole.
     """
-    index = _index(text, most)
+    index = _long(text, most)
     if index is None:
         return text
-    near = index.search(claim, leave_out=(), most=most, each=most)
+    near = index.search(claim, leave_out=(), each=most)
     return " ".join(p.text for p in sorted(near, key=lambda p: p.span)) or text
 
 
+def _index(found: Sequence[Passage]) -> Retriever:
+    return Retriever(found, load_syntax().vectors)
+
+
 @lru_cache(maxsize=1)
-def _index(text: str, most: int) -> Retriever | None:
+def _long(text: str, most: int) -> Retriever | None:
     """The index of a text of more than ``most`` passages; kept for the next claim, which is mostly on the same text."""
     article = as_article(text)
     found = passages(0, article, read_claims(article).sentences)
-    return Retriever(found) if len(found) > most else None
+    return _index(found) if len(found) > most else None
 
 
 def may_deny(claimant: Article, source: Article, thresholds: Thresholds) -> bool:
@@ -98,12 +118,18 @@ def may_deny(claimant: Article, source: Article, thresholds: Thresholds) -> bool
     return claimant.date is None or source.date is None or (claimant.date - source.date).days <= thresholds.stale_days
 
 
+def older(articles: Sequence[Article], number: int) -> frozenset[int]:
+    """Numbers of the articles that are dated before article ``number``."""
+    date = articles[number].date
+    return frozenset(n for n, a in enumerate(articles) if date and a.date and a.date < date)
+
+
 class _Run:
     """One run over articles already read. Articles are numbered inputs first, then the sources of ``--against``."""
 
     def __init__(self, inputs: Inputs, sources: Inputs | None, judge: Judge, config: Config, tell: Progress) -> None:
         self.inputs, self.sources, self.judge, self.config, self.tell = inputs, sources, judge, config, tell
-        self.thresholds = judge.combiner.thresholds
+        self.thresholds = judge.thresholds
         self.articles = [*inputs.articles, *(sources.articles if sources else ())]
         self.to_check = len(inputs.articles)
         self.readings: list[Reading] = []
@@ -111,7 +137,9 @@ class _Run:
             tell("split", number, len(self.articles))
             self.readings.append(read_claims(article))
         tell("split", len(self.articles), len(self.articles))
-        self.copies = copies(self.articles)
+        self.origins = Origins(self.articles, [r.sentences for r in self.readings])
+        self.copies = self.origins.copies
+        self.older = [older(self.articles, n) for n in range(self.to_check)]
 
     def report(self) -> Report:
         """Judge all claims and put the report together."""
@@ -125,46 +153,60 @@ class _Run:
         checked += [CheckedArticle(a, source_only=True) for a in self.articles[self.to_check :]]
         failures = (*self.inputs.failures, *(self.sources.failures if self.sources else ()), *self._nothing_done())
         passed = (*self.inputs.passed_over, *(self.sources.passed_over if self.sources else ()))
-        report = Report(tuple(checked), self.judge.model.info, __version__, failures, passed, self._notes(), self._settings())
+        notes, settings = self._notes(), self._settings()
+        origins = len(self.origins.groups)
+        report = Report(tuple(checked), self.judge.model.info, __version__, failures, passed, notes, settings, origins)
         check_quotes(report)
         return report
 
     def _settings(self) -> dict[str, float | int | str]:
         limits = self.thresholds
         scout = {"scout": self.judge.scout.info.name} if self.judge.scout else {}
+        bound = {"false_alarms": self.config.false_alarms} if self.config.false_alarms is not None else {}
         return {
-            "passages": self.config.passages, "per_article": self.config.per_article, "support": limits.support,
-            "contradiction": limits.contradiction, "weak": limits.weak, "stale_days": limits.stale_days, **scout,
+            "passages": self.config.passages, "support": limits.support,
+            "contradiction": limits.contradiction, "weak": limits.weak, "stale_days": limits.stale_days, **scout, **bound,
         }  # fmt: skip
 
     def _findings(self) -> tuple[list[list[Finding]], list[list[Skipped]]]:
         """Findings of each article to check, and its claims that were too long for the model."""
         asked = self._asked()
-        rows = self.judge([(c.text, near) for _, c, near in asked], self.tell)
+        rows = self.judge([Asked(c.text, near, self.older[n]) for n, c, near in asked], self.tell)
         out: list[list[Finding]] = [[] for _ in range(self.to_check)]
         unread: list[list[Skipped]] = [[] for _ in range(self.to_check)]
         for (number, claim, near), found in zip(asked, rows, strict=True):
-            judged = [
-                _judged(self.articles, p, row, deny=may_deny(self.articles[number], self.articles[p.article], self.thresholds))
-                for p, row in zip(near, found, strict=True)
-                if row is not None
-            ]
+            judged = [self._judged(number, claim, p, row) for p, row in zip(near, found, strict=True) if row is not None]
             if len(judged) < len(near):
                 unread[number].append(Skipped(Span(claim.start, claim.end), claim.quote, "too_long"))
             else:
-                out[number].append(decide(claim, judged, self.thresholds))
+                finding = _accounted(decide(claim, judged, self.thresholds), near)
+                out[number].append(replace(finding, origins=(self._origins(finding, "supports"), self._origins(finding, "contradicts"))))
         return out, unread
+
+    def _judged(self, number: int, claim: Claim, passage: Passage, row: Row) -> Judged:
+        own, source = self.articles[number], self.articles[passage.article]
+        judged = _judged(claim.text, source, passage, row, claimed=own.date)
+        tie = self._tie(number, claim, passage)
+        rule = _TIES[tie] if tie else judged.rule
+        return replace(judged, may_deny=may_deny(own, source, self.thresholds), rule=rule)
+
+    def _tie(self, number: int, claim: Claim, passage: Passage) -> Tie | None:
+        return self.origins.tie(number, [Span(*s) for s in claim.spans], passage.article, passage.span)
+
+    def _origins(self, finding: Finding, relation: Relation) -> int:
+        return self.origins.count([(e.article, e.span) for e in finding.evidence if e.relation == relation])
 
     def _asked(self) -> list[tuple[int, Claim, list[Passage]]]:
         """Each claim with the passages it is to be compared with."""
         numbered = enumerate(zip(self.articles, self.readings, strict=True))
-        index = Retriever([p for n, (a, r) in numbered for p in passages(n, a, r.sentences)])
+        index = _index([p for n, (a, r) in numbered for p in passages(n, a, r.sentences)])
         inputs = set(range(self.to_check)) if self.sources is not None else set()
-        return [
-            (n, c, index.search(c.text, leave_out={n} | self.copies[n] | inputs, most=self.config.passages, each=self.config.per_article))
-            for n in range(self.to_check)
-            for c in self.readings[n].claims
-        ]
+        out = []
+        for n in range(self.to_check):
+            for c in self.readings[n].claims:
+                near = index.search(c.text, leave_out={n} | self.copies[n] | inputs, each=self.config.passages)
+                out.append((n, c, [p for p in near if self._tie(n, c, p) != "copy"]))
+        return out
 
     def _name(self, number: int) -> str:
         article: Article = self.articles[number]
@@ -197,6 +239,21 @@ class _Run:
         return tuple(notes)
 
 
-def _judged(articles: Sequence[Article], passage: Passage, row: tuple[float, float], *, deny: bool) -> Judged:
-    quote = passage.span.of(articles[passage.article].text)
-    return Judged(passage.article, passage.span, quote, passage.context_span, *row, may_deny=deny)
+def _accounted(finding: Finding, compared: Sequence[Passage]) -> Finding:
+    texts = {(p.article, p.span): (p.text, p.context) for p in compared}
+    return accounted(finding, lambda article, span: texts[article, span], [p.context for p in compared])
+
+
+def _judged(claim: str, source: Article, passage: Passage, row: Row, *, claimed: dt.date | None = None) -> Judged:
+    """``claimed``: the date of the claim's article."""
+    return Judged(
+        passage.article,
+        passage.span,
+        passage.span.of(source.text),
+        passage.context_span,
+        row.supports,
+        row.contradicts,
+        read_by=row.read_by,
+        outdates=outdated(claim, passage.text, claimed, source.date),
+        rule=no_support(claim, passage.text, passage.context),
+    )

@@ -147,6 +147,11 @@ def stem(word: str) -> str:
     return _ENDINGS.sub("", word) or word
 
 
+def content_words(text: str) -> list[str]:
+    """A text's words in order, folded, without the commonest ones; figures whole."""
+    return [w for w in words(text) if w not in _COMMONEST]
+
+
 def terms(text: str) -> list[str]:
-    """Stems of a text's words in order, without the commonest words; figures whole."""
-    return [stem(w) for w in words(text) if w not in _COMMONEST]
+    """Stems of a text's content words in order."""
+    return [stem(w) for w in content_words(text)]

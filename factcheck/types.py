@@ -25,10 +25,28 @@ SkipReason = Literal[
     "too_short",
     "too_long",
 ]
+#: How a speaker stands to what is said. said: neutral report of a statement or finding; denied: the speaker says that it is not so;
+#: alleged: a charge or claim that the report does not vouch for; believes, expects, plans, hopes, fears: a state of mind, what is
+#: planned or expected need not come; asked: a question, nothing is stated.
+Stance = Literal["said", "denied", "alleged", "believes", "expects", "plans", "hopes", "fears", "asked"]
 
 #: Arithmetic of a model: "mixed", float32 whose matrix products the processor's bf16 units do where it has them (elsewhere float32);
 #: "float32", the reference; "bfloat16", all of it in half precision.
 PRECISIONS = ("mixed", "float32", "bfloat16")
+
+#: What a conflict is over.
+Conflict = Literal["number", "date", "name", "place", "status", "role", "negation", "attribution", "modality", "other"]
+
+#: Why a passage cannot support a claim: it is no source of its own, or says less than the claim.
+Rule = Literal[
+    "carries the same text with changes",
+    "quotes the same words",
+    "cites the claim's article",
+    "quotes it with other words",
+    "gives the words to another speaker",
+    "says only that it may be or is planned",
+    "only reports what somebody says",
+]
 
 #: Worst first: the order in which findings are shown.
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "disputed", "unsupported", "supported")
@@ -113,6 +131,10 @@ class Claim:
     text: a standalone sentence. spans: the code-point ranges of the article's words it is made of, sorted.
     quote: the smallest stretch of the article that holds them all. ambiguous: whether it is left open of whom or what it speaks
     ("They have not said so"), so that nothing in another article can deny it unless it has a figure.
+    stance: how a speaker is reported to stand to what the claim tells; None where the article says it in its own voice. The claim is
+    either what was said, told alone ("The ferry is safe."), or that it was said, which then is in its text ("The mayor denied that the
+    ferry is safe."). speaker: who that is, by the fullest name that the article surely has for them, else in the article's words ("two
+    people familiar with the matter", "he"); None where nobody is named ("is alleged to have").
     """
 
     text: str
@@ -120,6 +142,8 @@ class Claim:
     quote: str
     id: str = ""
     ambiguous: bool = False
+    speaker: str | None = None
+    stance: Stance | None = None
 
     @property
     def start(self) -> int:
@@ -146,7 +170,8 @@ class Evidence:
     """A passage of another article that settles a claim one way.
 
     article: its number in :attr:`Report.articles` or, from 0, in the sources given to ``verify``. quote equals that article's
-    ``text[start:end]``. score: the calibrated probability of the relation, 0..1, 3 decimals.
+    ``text[start:end]``. score: the calibrated probability of the relation, 0..1, 3 decimals. reason: what a comparison of their figures
+    says, in a line, where there is one.
     """
 
     article: int
@@ -155,6 +180,34 @@ class Evidence:
     relation: Relation
     score: float
     context: Span | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A passage that a claim was compared with, whatever came of it.
+
+    article, span, quote: where it stands. support, contradiction: probabilities, 0..1, 3 decimals, with which it states and denies the
+    claim. read_by: "model", or "scout" where a small model saw that the large one need not read it. may_deny: False where its article is
+    too old to deny the claim. rule: why it cannot support the claim, if anything forbids it.
+    """
+
+    article: int
+    span: Span
+    quote: str
+    support: float
+    contradiction: float
+    read_by: Literal["model", "scout"] = "model"
+    may_deny: bool = True
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part of a claim that no passage has. words: as the claim writes it; of a missing subject its names, or its main words."""
+
+    kind: Literal["subject", "figure", "actor", "date", "place"]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +216,10 @@ class Finding:
 
     support, contradiction: probability that the sources, taken together, support or deny the claim, 0..1, 3 decimals.
     confidence: of the verdict shown, 0..1. evidence: strongest first, contradictions before supports.
-    nearest: for an unsupported claim the passage that came closest.
+    nearest: for an unsupported claim the passage that came closest. outdated: whether what denies the claim tells a later state of
+    things. conflict: what a denied claim and its strongest denial differ in. missing: for an unsupported claim what no passage has; nothing
+    if the sources speak of all of it and settle it neither way. origins: how many independent sources the evidence on each side goes back
+    to, supports first. considered: all passages that the claim was compared with, those with most to say first.
     """
 
     claim: Claim
@@ -173,6 +229,11 @@ class Finding:
     contradiction: float
     evidence: tuple[Evidence, ...] = ()
     nearest: Evidence | None = None
+    outdated: bool = False
+    conflict: Conflict | None = None
+    missing: tuple[Missing, ...] = ()
+    origins: tuple[int, int] = (0, 0)
+    considered: tuple[Considered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +274,8 @@ class Report:
     """The outcome of a run.
 
     failures: inputs that could not be used; passed_over: files in a folder that are no articles; notes: what a reader must know about
-    the run as a whole (copies among the articles, nothing to compare with).
+    the run as a whole (copies among the articles, nothing to compare with). origins: independent sources among all articles, a text and
+    its copies counting once.
     """
 
     articles: tuple[CheckedArticle, ...]
@@ -223,6 +285,7 @@ class Report:
     passed_over: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     settings: dict[str, float | int | str] = field(default_factory=dict)
+    origins: int = 0
 
     def count(self, verdict: Verdict) -> int:
         """How many claims have this verdict, over all articles."""

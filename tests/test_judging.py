@@ -10,7 +10,7 @@ import pytest
 
 from factcheck.errors import InputError, ModelError
 from factcheck.evidence import Passage
-from factcheck.judging import Judge, no_progress
+from factcheck.judging import Asked, Judge, no_progress
 from factcheck.models.protocol import Scores
 from factcheck.types import ModelInfo, Span
 from factcheck.verdicts import Combiner, Scouting
@@ -52,7 +52,9 @@ SCOUT = {
 def test_the_model_reads_what_its_scout_passes_on_and_the_rest_keeps_the_scouts_scores() -> None:
     scout = Says(SCOUT)
     model = Says({"It was dry.": (0.0, 0.0, 1.0), "It rained.": (0.7, 0.3, 0.0)}, verdict_settings=SETTINGS)
-    ((rained, dry, sun, dog, poured),) = Judge(model, scout)([("It rained on Monday.", PASSAGES)], no_progress)
+    (rows,) = Judge(model, scout)([Asked("It rained on Monday.", PASSAGES)], no_progress)
+    assert [row and row.read_by for row in rows] == ["model", "model", "model", "scout", "scout"]
+    rained, dry, sun, dog, poured = (row and row[:2] for row in rows)
     assert {premise for premise, _ in scout.read} == set(SCOUT)
     assert {premise for premise, _ in model.read} == {"It rained.", "It was dry.", "The sun shone."}
     assert (rained, dry, sun) == (pytest.approx((0.7, 0.0)), pytest.approx((0.0, 1.0)), pytest.approx((0.0, 0.0)))
@@ -61,23 +63,32 @@ def test_the_model_reads_what_its_scout_passes_on_and_the_rest_keeps_the_scouts_
 
 def test_without_a_scout_the_model_reads_all() -> None:
     model = Says(SCOUT)
-    ((*rows,),) = Judge(model)([("It rained on Monday.", PASSAGES)], no_progress)
-    assert rows == [pytest.approx((row[0], row[2])) for row in SCOUT.values()]
+    ((*rows,),) = Judge(model)([Asked("It rained on Monday.", PASSAGES)], no_progress)
+    assert [row and row[:2] for row in rows] == [pytest.approx((row[0], row[2])) for row in SCOUT.values()]
 
 
 def test_a_claim_too_long_has_no_rows_and_the_others_go_on() -> None:
     for judge in (Judge(Says(SCOUT)), Judge(Says(SCOUT), Says(SCOUT))):
-        long, short = judge([("too long", PASSAGES), ("It rained.", PASSAGES)], no_progress)
+        long, short = judge([Asked("too long", PASSAGES), Asked("It rained.", PASSAGES)], no_progress)
         assert set(long) == {None}
         assert None not in short
 
 
 def test_each_pair_is_read_once() -> None:
     model = Says({})
-    Judge(model)([("It rained.", PASSAGES), ("It rained.", PASSAGES[:2])], no_progress)
+    Judge(model)([Asked("It rained.", PASSAGES), Asked("It rained.", PASSAGES[:2])], no_progress)
     assert len(model.read) == len(set(model.read)) == len(PASSAGES)
 
 
 def test_settings_that_do_not_fit_are_a_coded_error() -> None:
     with pytest.raises(ModelError, match="E310"):
         Judge(Says({}, verdict_settings={"features": []}))
+
+
+def test_the_knob_for_false_alarms_needs_the_models_table() -> None:
+    table = [{"contradiction": c, "false_alarms": f, "precision": 0.8, "recall": 1 - c} for c, f in ((0.3, 9.0), (0.6, 4.0))]
+    settings = {**Combiner().as_dict(), "operating_points": table}
+    assert Judge(Says({}, verdict_settings=settings), false_alarms=5).thresholds.contradiction == 0.6
+    assert Judge(Says({}, verdict_settings=settings)).thresholds == Combiner().thresholds
+    with pytest.raises(ModelError, match="E313"):
+        Judge(Says({}), false_alarms=5)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.claims.saying.cues import Cue, trimmed
-from factcheck.claims.saying.lexicon import EVIDENCE, Stance
+from factcheck.claims.saying.lexicon import EVIDENCE
 from factcheck.claims.saying.phrases import adjective_cue, adverb_cue, noun_cue, phrase_cue
 from factcheck.claims.saying.quotation import Quotation, paragraphs, quotations
 from factcheck.claims.saying.verbs import verb_cue
+from factcheck.types import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,12 +46,13 @@ class Attribution:
     negated: bool = False
 
 
-def attributions(doc: Doc) -> tuple[Attribution, ...]:
+def attributions(doc: Doc, parts: Sequence[range] | None = None) -> tuple[Attribution, ...]:
     """All attributions of a document with Universal Dependencies, in text order of what is said.
 
-    They nest: in "X said that Y had denied it" what Y denies lies in what X says. Paragraphs are told by tokens with a blank line.
+    They nest: in "X said that Y had denied it" what Y denies lies in what X says. parts: the token ranges of the paragraphs; by default
+    they are told by tokens with a blank line.
     """
-    return _read(doc)[0]
+    return _read(doc, parts)[0]
 
 
 def spoken(doc: Doc) -> list[int | None]:
@@ -78,15 +80,16 @@ def scare_quotes(doc: Doc) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-def _read(doc: Doc) -> tuple[tuple[Attribution, ...], set[Quotation]]:
+def _read(doc: Doc, parts: Sequence[range] | None = None) -> tuple[tuple[Attribution, ...], set[Quotation]]:
     """All attributions, and the quotations that are the content of one."""
-    quotes = quotations(doc)
+    parts = paragraphs(doc) if parts is None else parts
+    quotes = quotations(doc, parts)
     cues = (verb_cue(t) or adjective_cue(t) or noun_cue(t) or phrase_cue(t) or adverb_cue(t) for t in doc)
     joined = _joined(doc, [cue for cue in cues if cue is not None], quotes)
     found = [a for cue, linked in joined if (a := _attribution(doc, cue, linked, quotes)) is not None]
     used = {q for cue, linked in joined for q in linked if _direct(doc, cue, linked)}
     for quotation in quotes:
-        follow = _follows(doc, quotation, found, quotes) if quotation not in used else None
+        follow = _follows(doc, quotation, found, quotes, parts) if quotation not in used else None
         if follow is not None:
             found.append(Attribution(trimmed(doc, quotation.inside), follow.speaker, follow.cue, follow.stance, direct=True))
             used.add(quotation)
@@ -208,7 +211,9 @@ def _attribution(doc: Doc, cue: Cue, linked: Sequence[Quotation], quotes: Sequen
 # Quotations that go on ---------------------------------------------------------------------------------------------------------------
 
 
-def _follows(doc: Doc, quotation: Quotation, found: Sequence[Attribution], quotes: Sequence[Quotation]) -> Attribution | None:
+def _follows(
+    doc: Doc, quotation: Quotation, found: Sequence[Attribution], quotes: Sequence[Quotation], parts: Sequence[range]
+) -> Attribution | None:
     """The attribution that a quotation without a cue of its own carries on.
 
     Of the sentence right before it in its paragraph, if that has one speaker, quoted or as its main clause, and the quotation is a run
@@ -217,10 +222,10 @@ def _follows(doc: Doc, quotation: Quotation, found: Sequence[Attribution], quote
     if quotation.depth:
         return None
     if quotation.continues:
-        earlier = [q for q in quotes if q.last < quotation.first and q.depth == 0]
+        earlier = [q for q in quotes if q.first < quotation.first and q.depth == 0]
         owners = [a for a in found if earlier and any(i in earlier[-1] for i in a.content)]
     elif quotation.first and _whole_sentences(doc, quotation):
-        if not any(quotation.first in p and quotation.first - 1 in p for p in paragraphs(doc)):
+        if not any(quotation.first in p and quotation.first - 1 in p for p in parts):
             return None
         last = doc[quotation.first - 1].sent
         owners = [a for a in found if any(last.start <= i < last.end for i in (*a.content, *a.cue))]

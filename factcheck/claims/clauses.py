@@ -6,12 +6,55 @@ Relations are those of Universal Dependencies v2 (https://universaldependencies.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from factcheck.claims.phrases import SUBJECTS, has_subject, is_aside, is_negative
+from factcheck.claims.lists import is_such_as
+from factcheck.claims.phrases import SUBJECTS, Words, conjuncts, has_subject, is_along, is_aside, is_negative, set_off
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+Kind = Literal["clause", "core", "about"]
+
+#: Words of the document by number, and words that are added, in the order of a sentence.
+Pieces = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One fact. words: tokens that it is made of, in text order; pieces: the same and added words, in the order of a sentence.
+
+    kind: "core" for a clause without its adjuncts, which others state with more; "about" for what a phrase says of a thing.
+    """
+
+    words: Words
+    pieces: Pieces
+    kind: Kind = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate and what it takes from elsewhere.
+
+    subject: told of it in another place; lead: words of another clause's start that hold for it too (a condition, a time); link: a verb
+    to add where the clause has none; shared: helping verbs of another clause; skip: words that stand for others (relative pronouns), or
+    are told by themselves; filler: what a relative pronoun stands for, put behind word number ``behind``, or at the end if that is -1.
+    """
+
+    head: Token
+    subject: Pieces = ()
+    lead: Words = ()
+    link: str = ""
+    shared: Words = ()
+    skip: frozenset[int] = frozenset()
+    filler: Pieces = ()
+    behind: int = -1
+
+    def words_of(self, pieces: Sequence[int | str]) -> list[Token]:
+        """The pieces that are words of the text."""
+        return [self.head.doc[i] for i in pieces if isinstance(i, int)]
+
 
 #: What belongs to the core of a clause; 'dep' and the like are a parser's way of saying that it does not know.
 _CORE = frozenset(
@@ -55,7 +98,7 @@ _TIMES = frozenset(
 def in_core(kid: Token) -> bool:
     """Whether a dependent of a predicate belongs to the core of its clause."""
     if kid.dep_ in ("advmod", "discourse"):
-        return kid.lower_ not in _CONNECTIVES and not _is_long(kid) and kid.i not in not_only(kid.head)
+        return kid.lower_ not in _CONNECTIVES and not _is_long(kid) and kid.i not in not_only(kid.head) and not is_along(kid)
     if kid.dep_ == "mark":
         return bool(kid.lower_ == "to")
     return kid.dep_ in _CORE and not is_aside(kid)
@@ -64,7 +107,13 @@ def in_core(kid: Token) -> bool:
 def is_adjunct(kid: Token) -> bool:
     """Whether a dependent of a predicate says when, where, why or how: a phrase, a clause with its mark, a participle that follows."""
     if kid.dep_ == "advcl":
-        if is_condition(kid) or is_contrast(kid) or (kid.head.dep_ == "ccomp" and kid.lemma_ in _SPEAKING):
+        if (
+            is_condition(kid)
+            or is_contrast(kid)
+            or continues(kid)
+            or is_remark(kid)
+            or (kid.head.dep_ == "ccomp" and kid.lemma_ in _SPEAKING)
+        ):
             return False
         return bool(marks(kid)) or (kid.i > kid.head.i and not has_subject(kid)) or (kid.tag_ == "VBG" and not has_subject(kid))
     return kid.dep_ in ("obl", "obl:unmarked") or (kid.dep_ == "advmod" and _is_long(kid))
@@ -89,6 +138,8 @@ def is_contrast(clause: Token) -> bool:
 def is_factual(clause: Token) -> bool:
     """Whether a clause with a mark is stated as a fact."""
     found = marks(clause)
+    if found and found[0] == "when" and not any("Tense=Past" in str(t.morph) for t in (clause, *clause.lefts)):
+        return False  # 'when it rains' is a condition
     return not found or (found[0] in _FACTUAL and not (found[0] == "as" and len(found) > 1))
 
 
@@ -135,7 +186,7 @@ def is_needed(adjunct: Token, head: Token, core: Iterable[Token]) -> bool:
     """Whether a verb wants this adjunct: the first one behind it that is no time ('cost from 299,800 yuan', 'accused of fraud')."""
     if any(k.dep_ in _COMPLEMENTS for k in core) and head.lemma_ not in _NEEDY:
         return False
-    behind = [a for a in head.rights if (a.dep_ == "obl" or (a.dep_ == "advcl" and is_adjunct(a))) and not is_time(a)]
+    behind = [a for a in head.rights if (a.dep_ == "obl" or (a.dep_ == "advcl" and is_adjunct(a) and not set_off(a))) and not is_time(a)]
     return bool(behind) and behind[0].i == adjunct.i
 
 
@@ -143,7 +194,18 @@ def is_bound(head: Token, subject: Sequence[Token], parts: Iterable[Token]) -> b
     """Whether leaving an adjunct out, or telling a list one by one, would change what is said."""
     words = [head, *subject, *(t for kid in parts if kid.dep_ != "ccomp" for t in kid.subtree)]
     conditions = any(c.dep_ == "advcl" and is_condition(c) for c in head.children)
-    return conditions or any(is_negative(w) or w.lower_ in _BINDING for w in words)
+    return conditions or any(is_negative(w) or (w.lower_ in _BINDING and not is_such_as(w)) for w in words)
+
+
+def is_remark(kid: Token) -> bool:
+    """Whether a dependent comments on its whole clause: '…, the first cut in years', '…, which angered unions', '…, citing costs'."""
+    if kid.i < kid.head.i or not set_off(kid) or kid.doc[kid.left_edge.i].text in ("(", "["):
+        return False
+    if kid.dep_ == "advcl":
+        return kid.tag_ == "VBG" and not marks(kid) and not has_subject(kid)
+    nominal = kid.dep_ == "parataxis" and kid.pos_ in ("NOUN", "NUM") and not has_subject(kid) and len(list(kid.subtree)) > 3
+    relative = kid.dep_ in ("acl:relcl", "advcl:relcl") and any(t.lower_ == "which" for t in kid.lefts)
+    return kid.head.pos_ in ("VERB", "ADJ") and (nominal or relative)
 
 
 def counts(parts: Iterable[Token]) -> bool:
@@ -198,7 +260,9 @@ def _is_one(head: Token, joined: Sequence[Token]) -> bool:
         return True
     if any(is_negative(c) and c.i < head.i and c.i not in not_only(head) for c in kids) and any(_is_bare(k) for k in joined):
         return True
-    if any(c.i > joined[0].i and c.dep_ in ("obj", "obl", "xcomp", "ccomp", "nmod") for c in kids):
+    common = common_complement(head)
+    shared = [c for c in kids if c.i > joined[0].i and c.dep_ in ("obj", "obl", "xcomp", "ccomp", "nmod")]
+    if any(common is None or c.i != common.i for c in shared):
         return True
     cut = joined[0].left_edge
     while cut.i > head.i and (cut.dep_ in ("cc", "punct") or cut.i == joined[0].left_edge.i):
@@ -206,6 +270,28 @@ def _is_one(head: Token, joined: Sequence[Token]) -> bool:
     alone = cut.i == head.i and head.pos_ == "VERB" and not any(c.dep_ == "aux:pass" for c in kids)
     stranded = cut.pos_ == "ADP" and cut.tag_ == "IN"
     return stranded or (alone and any(c.dep_ == "obj" for c in joined[0].children))
+
+
+def common_complement(head: Token) -> Token | None:
+    """What two offices of one person are held in: 'She is founder and chief executive of Solara' is founder of Solara too."""
+    offices = conjuncts(head)
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    person = subject is not None and (subject.ent_type_ == "Person" or subject.lower_ in ("he", "she", "who"))
+    placed = any(c.dep_ in ("det", "nmod:poss", "nummod") and (o.i != head.i or c.lower_ != "the") for o in offices for c in o.children)
+    if not person or placed or len(offices) < 2 or any(o.tag_ != "NN" for o in offices):
+        return None
+    of = [c for o in offices for c in o.children if c.dep_ == "nmod" and any(k.lower_ == "of" for k in c.children)]
+    return of[0] if len(of) == 1 and of[0].i > offices[-1].i else None
+
+
+def continues(kid: Token) -> bool:
+    """Whether a participle goes on with a passive: 'was arrested in May, convicted in June'."""
+    before = kid.doc[max(kid.left_edge.i - 1, 0)]
+    last = kid.doc[max(kid.left_edge.i - (2 if before.text == "," else 1), 0)]
+    passive = kid.head.tag_ == "VBN" and any(c.dep_ == "aux:pass" for c in kid.head.children)
+    bare = kid.dep_ == "advcl" and kid.tag_ == "VBN" and not marks(kid) and not has_subject(kid)
+    # Behind another noun the participle may speak of that.
+    return bare and passive and kid.i > kid.head.i and set_off(kid) and (last.i == kid.head.i or _is_date(last))
 
 
 def _is_bare(conjunct: Token) -> bool:

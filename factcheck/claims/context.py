@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.claims.reference.anchor import anchored
+from factcheck.claims.reference.mentions import mentions
 from factcheck.claims.resolve import Reference, resolve, wording
 
 #: 'The company' and the like are put right less often than pronouns and names: only where all but sure.
@@ -27,6 +29,7 @@ class Context:
         self._doc = doc
         self._references = resolve(doc)
         self._starts = {r.start: r for r in self._references.values() if _is_sure(r)}
+        self._names = {m.head: m for m in mentions(doc) if m.kind == "name"}
         self._anchors = {a.start: a for a in anchored(doc, date)} if date else {}
 
     def told_alone(self, pieces: Sequence[int | str]) -> tuple[int | str, ...]:
@@ -54,6 +57,33 @@ class Context:
         words = {p for p in pieces if isinstance(p, int)}
         subject = [t for t in (self._doc[i] for i in sorted(words)) if t.lower_ in _OPEN and self._is_subject(t)]
         return any(not self._points_into(t.i, words) for t in subject)
+
+    def named(self, phrase: Sequence[int]) -> str:
+        """A noun phrase by the fullest name that it surely stands for; without one in its own words.
+
+        "The company" stays: it is too often another one's to have words put into its mouth. "The governor" is put right.
+        """
+        doc = self._doc
+        head = next(i for i in phrase if doc[i].head.i not in phrase or doc[i].head.i == i)
+        at = self._apposed(head, phrase) if head not in self._names else head
+        # 'Anna Holt and Omar Reyes', 'the Fishermen's Savings Bank': more than the name.
+        beside = {doc[i].dep_ for i in phrase if doc[i].head.i == at}
+        more = "conj" in beside or ("nmod:poss" in beside and doc[at].ent_type_ != "Person")
+        reference = self._references.get(at)
+        if reference is not None and _is_sure(reference) and not more and self._may_speak(reference):
+            return wording(doc, replace(reference, possessive=False), self._references)
+        name = self._names.get(at)
+        chosen = range(name.start, name.end) if name is not None and not more else phrase
+        return _words(doc, [i for i in chosen if doc[i].tag_ != "POS" or i != chosen[-1]])
+
+    def _may_speak(self, reference: Reference) -> bool:
+        antecedent = self._doc[reference.antecedent_start : reference.antecedent_end]
+        return reference.kind != "description" or any(t.ent_type_ == "Person" for t in antecedent)
+
+    def _apposed(self, head: int, phrase: Sequence[int]) -> int:
+        """The head of the name right behind a description's main word ('the mayor, Ines Okafor'); else the main word."""
+        found = [self._names[i] for i in phrase if i in self._names and self._doc[i].head.i == head and self._doc[i].dep_ == "appos"]
+        return next((m.head for m in found if all(t.is_punct for t in self._doc[head + 1 : m.start])), head)
 
     def _is_subject(self, token: Token) -> bool:
         head = token.head if token.dep_ == "nmod:poss" else token
@@ -90,6 +120,20 @@ class Context:
         name = self._doc[reference.antecedent_start : reference.antecedent_end]
         said = self._doc[reference.start : reference.end]
         return any(i in words for i in range(reference.antecedent_start, reference.antecedent_end)) or name.text == said.text
+
+
+def _words(doc: Doc, tokens: Sequence[int]) -> str:
+    """Words in text order, with a small letter where only the start of their sentence has a capital."""
+    text = "".join(doc[i].text + (doc[i].whitespace_ if i + 1 in tokens else " ") for i in tokens)
+    first = doc[tokens[0]]
+    if (
+        (first.is_sent_start or first.tag_ in ("DT", "PRP$"))
+        and first.pos_ != "PROPN"
+        and not first.ent_type_
+        and not first.text[1:].isupper()
+    ):
+        text = text[:1].lower() + text[1:]
+    return " ".join(text.split())
 
 
 def _is_sure(reference: Reference) -> bool:

@@ -9,7 +9,7 @@ import re
 
 _KINDS = {**dict.fromkeys(("is", "are", "was", "were"), "be"), **dict.fromkeys(("has", "have", "had"), "have")}
 _AUXILIARY = r"is|are|was|were|will|can|could|does|do|did|has|have|had|should|would|may|might|must"
-_QUESTION = re.compile(rf"^(?:(?:so|and|but|well),? )?({_AUXILIARY}) (.+?)\?+$", re.I)
+_QUESTION = re.compile(rf"^(?:(?:so|and|but|well),? )?({_AUXILIARY}) (.*[^?])\?+$", re.I)
 #: A plain yes or no: not 'No. 10', 'Yes, but …', 'Absolutely not', 'No less than'.
 _ANSWER = re.compile(
     r"""^(no(?!\.[ ]?\d)|nope|not[ ](?:so[ ]far|yet|at[ ]all|really|any[ ]?more)|never|yes|yep|absolutely|indeed|of[ ]course)

@@ -5,6 +5,7 @@ Relations are those of Universal Dependencies v2 (https://universaldependencies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -25,19 +26,9 @@ _SET_OFF = frozenset({",", "–", "—", "-", "(", "[", "--"})
 #: Relations of a subject to its predicate.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"})
 
-#: What two do together is not what each does.
-_TOGETHER = frozenset(
-    """merge marry meet agree share divorce collide differ unite join combine exchange negotiate compete fight clash talk play
-    total amount consist compare mix link pair connect separate divide split balance weigh""".split()
-)
+#: What is named behind these is some of the thing, not the thing.
+_CHOOSING = frozenset("notably especially particularly mainly chiefly mostly primarily namely".split())
 
-#: What two do each: 'France and Italy signed the treaty' says that France did.
-_EACH = frozenset(
-    """sign attend visit die resign arrive travel star appear graduate vote condemn deny approve reject suffer qualify retire criticise
-    criticize welcome oppose back ratify recognise recognize speak testify plead return""".split()
-)
-
-_BETWEEN = frozenset({"between", "both", "together", "either", "neither", "among", "each", "respectively", "respective"})
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "nobody", "nothing", "none", "hardly", "without", "cannot"})
 
@@ -49,10 +40,17 @@ def phrase(head: Token, *, leave_out: frozenset[int] = frozenset()) -> Words:
 
 def _raw(head: Token, leave_out: frozenset[int]) -> set[int]:
     out = {head.i}
+    if head.left_edge.i and is_along(head.doc[head.left_edge.i - 1]):
+        out.add(head.left_edge.i - 1)
     for child in head.children:
         if child.i not in leave_out and not is_aside(child):
             out |= _raw(child, leave_out)
     return out
+
+
+def is_along(word: Token) -> bool:
+    """Whether a word is the first of 'along with'."""
+    return word.lower_ == "along" and word.i + 1 < len(word.doc) and word.nbor().lower_ == "with"
 
 
 def trimmed(token: Token, words: set[int]) -> Words:
@@ -101,22 +99,67 @@ def is_aside(token: Token) -> bool:
 
     A name beside its description stays with it ('the captain, Ridwan Sapar'): it says who is meant.
     """
-    if token.dep_ != "conj" and token.doc[_first(token)].text in ("(", "[") and token.dep_ != "punct":
+    if age(token):
         return True
-    if token.dep_ not in _ASIDES or token.lower_ == "worth":
+    if token.dep_ != "conj" and token.doc[_first(token)].text in ("(", "[") and token.dep_ != "punct":
+        return not (is_named(token.head) and _is_year(token))  # 'Enid (2009)' is the name of one of several
+    if token.dep_ not in _ASIDES or token.lower_ == "worth" or any(c.lower_ == "having" for c in token.children):
         return False
     if token.dep_ == "appos":
-        return not (token.pos_ == "PROPN" and token.head.pos_ == "NOUN") and not _is_listed(token)
-    if token.dep_ == "parataxis" or set_off(token):
+        return not (token.pos_ == "PROPN" and token.head.pos_ == "NOUN") and not _is_listed(token) and not _completes(token)
+    again = token.dep_ == "acl:relcl" and token.doc[_first(token)].dep_ == "cc"  # '…, which cost £4m and which he sold'
+    if token.dep_ == "parataxis" or set_off(token) or again or share(token) is not None:
         return True
     # 'The only MP to vote against it', 'the Europe that we knew': what follows says which one is meant.
     meant = any(c.dep_ in ("det", "amod", "nummod") for c in token.head.children)
     return token.head.pos_ == "PROPN" and token.tag_ != "VB" and not meant
 
 
+def share(clause: Token) -> Token | None:
+    """The subject of a relative clause where the analysis sets it beside the clause: 'many of whom are old'."""
+    pronoun = clause.doc[max(_first(clause) - 1, 0)]
+    part = pronoun.head
+    found = clause.dep_ == "acl:relcl" and pronoun.tag_ in ("WP", "WDT") and part.dep_ == "appos" and part.head.i == clause.head.i
+    return part if found and not any(c.dep_ in SUBJECTS for c in clause.children) else None
+
+
 def _is_listed(token: Token) -> bool:
     """Whether what looks like an apposition is the second of a list: 'two cars, a knife and £5,000'."""
     return token.pos_ != "PROPN" and any(c.dep_ == "conj" for c in token.children) and not is_named(token.head)
+
+
+def _completes(token: Token) -> bool:
+    """Whether what looks like an apposition is a part of the name: 'the year 120', 'Paris, Texas', 'Night Bus: A Memoir'."""
+    first = _first(token)
+    number = (token.pos_ == "NUM" or token.text.isdigit()) and not set_off(token)
+    place = is_named(token.head) and token.ent_type_ == "Location" and not any(c.dep_ == "det" for c in token.children)
+    return number or place or (is_named(token.head) and is_named(token) and token.doc[first].text == ":")
+
+
+def _is_year(token: Token) -> bool:
+    return token.doc[token.left_edge.i : token.right_edge.i + 1].text.strip("(),").isdigit() and len(token.text) == 4
+
+
+def age(token: Token) -> bool:
+    """Whether a number between commas is the age of the person whose name it stands behind: 'Tom Finch, 47, …'."""
+    if token.head.ent_type_ != "Person" or not token.text.isdigit() or not 0 < int(token.text) < 120 or token.i < token.head.i:
+        return False
+    doc = token.doc
+    closed = token.i + 1 == len(doc) or doc[token.i + 1].text in (",", ".", ";")
+    return doc[token.i - 1].text == "," and closed and doc[token.i - 2].ent_type_ == "Person" and token.dep_ != "conj"
+
+
+#: Years from which to which a person may have lived.
+_LIFETIME = range(18, 116)
+
+
+def life(token: Token) -> tuple[int, int] | None:
+    """The words that tell the first and last year of a life, in brackets behind a person's name: 'Omar Said (1921-1998)'."""
+    inside = [t for t in token.subtree if t.pos_ != "PUNCT"]
+    opened = token.doc[_first(token)].text == "(" and token.head.ent_type_ == "Person" and token.i > token.head.i
+    if not opened or len(inside) != 3 or not re.fullmatch(r"[12]\d{3}[-–][12]\d{3}", "".join(t.text for t in inside)):
+        return None
+    return (inside[0].i, inside[2].i) if int(inside[2].text) - int(inside[0].text) in _LIFETIME else None
 
 
 def is_named(token: Token) -> bool:
@@ -126,17 +169,35 @@ def is_named(token: Token) -> bool:
 
 def is_apposition(aside: Token) -> bool:
     """Whether an apposition says what its thing is: a noun or a name, set off or closed up ('its parent JLR'), no sum and no date."""
+    if is_one_of(aside):
+        return set_off(aside)
     if aside.pos_ not in ("NOUN", "PROPN") or aside.ent_type_ in ("Money", "Date") or any(c.dep_ == "nummod" for c in aside.children):
         return False
     if not is_aside(aside) and aside.pos_ != "PROPN":
         return False
     if any(c.dep_ == "conj" and c.i < aside.i for c in aside.head.children):
         return False  # 'A and her husband, the actor B': of which of them it is said is open
+    if any(c.dep_ == "det" and c.i > aside.left_edge.i and aside.doc[c.i - 1].pos_ in ("NOUN", "PROPN") for c in aside.children):
+        return False  # 'Ajax bought a striker, Porto a goalkeeper': no one thing
+    many = _number(aside.head) == "Plur" and not is_named(aside.head)
+    if any(c.lower_ in _CHOOSING for c in aside.children) or (many and is_named(aside) and not coordinator(aside)):
+        return False  # 'more than 120 films, most notably Night Bus'
+    if is_named(aside) and sum(c.dep_ == "appos" and is_named(c) for c in aside.head.children) > 1:
+        return False  # 'the series A, B and C': a list
     if aside.pos_ == "NOUN" and not is_named(aside.head) and _number(aside) != _number(aside.head):
         return False
     if len(list(aside.subtree)) <= 3 and aside.text.isupper() and aside.doc[aside.left_edge.i].text == "(":
         return False  # an acronym is another name, no fact
     return set_off(aside) or (aside.pos_ == "PROPN" and aside.head.pos_ == "NOUN")
+
+
+def is_one_of(aside: Token) -> bool:
+    """'The mine, one of the largest in the region'."""
+    return (
+        aside.lower_ == "one"
+        and aside.head.pos_ in ("NOUN", "PROPN")
+        and any(c.dep_ == "nmod" and c.pos_ != "PRON" for c in aside.children)
+    )
 
 
 def _number(token: Token) -> str:
@@ -193,74 +254,3 @@ def is_plural(words: Sequence[Token]) -> bool:
     tops = [t for t in words if t.head.i not in inside or t.head.i == t.i]
     joined = any(t.dep_ == "cc" and t.lower_ in ("and", "&") and t.head.dep_ == "conj" and t.head.head in tops for t in words)
     return joined or any("Number=Plur" in str(t.morph) for t in tops)
-
-
-def alternatives(head: Token, governor: Token) -> list[Words]:
-    """A phrase, or its conjuncts one by one, each with the case or mark that the first shares with all."""
-    parts = conjuncts(head)
-    if len(parts) == 1 or not _separable(head, governor):
-        return [phrase(head)]
-    shared = [c for c in head.children if c.dep_ in ("case", "mark") and c.i < head.i]
-    out = []
-    for part in parts:
-        others = {p.i for p in parts if p.i != part.i} | {c.i for c in part.children if c.dep_ in ("cc", "cc:preconj")}
-        words = set(phrase(part, leave_out=frozenset(others)))
-        if part.i != head.i and not any(c.dep_ in ("case", "mark") for c in part.children):
-            words |= {i for c in shared for i in phrase(c)}
-        out.append(trimmed(head, words))
-    return out
-
-
-def _separable(head: Token, governor: Token) -> bool:
-    """Whether 'A and B' may be told as A and as B."""
-    parts = conjuncts(head)
-    joined = coordinator(head)
-    denied = any(is_negative(c) for c in governor.children)
-    if denied != (joined in ("or", "nor")) or joined not in ("and", "as", "&", "", "or", "nor"):
-        return False
-    if any(t.lower_ in _BETWEEN for t in head.subtree) or governor.lemma_ in _TOGETHER or not _is_list(parts) or _shares(parts):
-        return False
-    if head.dep_ in SUBJECTS:
-        # 'X and Y agree' is not 'X agrees', 'X and Y wrote' is not 'X wrote'; and a verb in the present would have to be bent.
-        past = "Tense=Past" in str(governor.morph) and not any(c.dep_ in ("aux", "aux:pass", "cop") for c in governor.children)
-        return past and governor.lemma_ in _EACH and all(p.pos_ == "PROPN" for p in parts)
-    if head.dep_ == "xcomp":
-        return all(p.pos_ == "VERB" for p in parts) and not any(c.i > parts[1].i for c in head.children if c.dep_ in ("obj", "obl"))
-    if head.dep_ in ("obl", "obl:unmarked", "obl:agent", "advcl", "advmod"):
-        # 'In cash and shares' is not 'in cash'.
-        return all(p.pos_ == "PROPN" for p in parts) or all(any(c.dep_ == "case" for c in p.children) for p in parts)
-    return True
-
-
-def _shares(parts: Sequence[Token]) -> bool:
-    """Whether what follows may belong to all conjuncts: 'the sale and export of ivory'."""
-    after = [[c for c in p.children if c.dep_ in ("nmod", "acl", "acl:relcl", "obl") and c.i > p.i] for p in parts]
-    if parts[0].pos_ == "VERB":
-        return False
-    late = any(c.i > parts[1].i for c in after[0])
-    placed = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in parts[-1].children) or parts[-1].pos_ == "PROPN"
-    return late or (bool(after[-1]) and not placed and not any(after[:-1]))
-
-
-def is_mixed(head: Token) -> bool:
-    """Whether what is joined to a phrase belongs elsewhere: 'gold in the 5,000m and silver in the 10,000m'."""
-    parts = conjuncts(head)
-    if len(parts) == 1 or head.dep_ != "obl" or not any(c.dep_ == "case" for c in head.children):
-        return False
-    placed = any(c.dep_ == "det" for c in head.children)
-    bare = parts[-1].pos_ == "NOUN" and not any(c.dep_ in ("det", "case", "amod", "nummod", "nmod:poss") for c in parts[-1].children)
-    return len({_kind(p) for p in parts}) > 1 or (placed and bare)
-
-
-def _kind(token: Token) -> str:
-    return "NOUN" if token.pos_ in ("NOUN", "PROPN", "PRON") else str(token.pos_)
-
-
-def _is_list(parts: Sequence[Token]) -> bool:
-    """Whether conjuncts are of one kind and stand behind a comma or coordinator each; sums and measures are one thing together."""
-    kinds = {_kind(p) for p in parts}
-    if len(kinds) > 1 or "NUM" in kinds or any(p.ent_type_ in ("Money", "Date") for p in parts):
-        return False
-    if parts[0].ent_type_ and any(p.ent_iob_ == "I" for p in parts[1:]):
-        return False
-    return all(any(c.dep_ in ("cc", "punct") and c.i < p.i for c in p.children) for p in parts[1:])

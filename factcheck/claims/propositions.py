@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from factcheck.claims.appositions import identity, measure, title, years
 from factcheck.claims.clauses import (
+    Clause,
+    Kind,
+    Pieces,
+    Proposition,
     asks,
+    common_complement,
+    continues,
     counts,
     denies,
     has_own_subject,
@@ -25,66 +32,35 @@ from factcheck.claims.clauses import (
     is_condition,
     is_factual,
     is_needed,
+    is_remark,
     is_time,
     marks,
     told_together,
     vouches,
 )
+from factcheck.claims.gaps import gap
+from factcheck.claims.lists import alternatives, companion, is_mixed, is_told_apart
 from factcheck.claims.phrases import (
     SUBJECTS,
     Words,
-    alternatives,
     asides,
     conjuncts,
     has_subject,
+    is_along,
     is_apposition,
-    is_mixed,
     is_negative,
-    is_plural,
     phrase,
-    set_off,
     trimmed,
 )
+from factcheck.claims.relatives import be, descriptions, is_participle, participle, relative
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+__all__ = ["MOST", "Proposition", "propositions"]
+
 #: Propositions of one sentence beyond which the rest is left to those that were found.
 MOST = 24
-
-Kind = Literal["clause", "core", "about"]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """One fact. words: tokens that it is made of, in text order; pieces: the same and added words, in the order of a sentence.
-
-    kind: "core" for a clause without its adjuncts, which others state with more; "about" for what a phrase says of a thing.
-    """
-
-    words: Words
-    pieces: tuple[int | str, ...]
-    kind: Kind = "clause"
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A predicate and what it takes from elsewhere.
-
-    subject: told of it in another place; lead: words of another clause's start that hold for it too (a condition, a time); link: a verb
-    to add where the clause has none; shared: helping verbs of another clause; skip: words that stand for others (relative pronouns).
-    """
-
-    head: Token
-    subject: tuple[int | str, ...] = ()
-    lead: Words = ()
-    link: str = ""
-    shared: Words = ()
-    skip: frozenset[int] = frozenset()
-
-    def words_of(self, pieces: Sequence[int | str]) -> list[Token]:
-        """The pieces that are words of the text."""
-        return [self.head.doc[i] for i in pieces if isinstance(i, int)]
 
 
 def propositions(sentence: Span) -> list[Proposition]:
@@ -94,7 +70,7 @@ def propositions(sentence: Span) -> list[Proposition]:
         whole = trimmed(root, {t.i for t in sentence if not t.is_space})
         found = [Proposition(whole, whole), *_asides_of([root, *root.children])] if whole else []
     else:
-        found = list(islice(_of_clause(_Clause(root)), 4 * MOST))
+        found = list(islice(_of_clause(Clause(root)), 4 * MOST))
     out: dict[Words, Proposition] = {}
     for one in found:
         if len(out) < MOST and any(sentence.doc[i].is_alpha or sentence.doc[i].like_num for i in one.words):
@@ -119,6 +95,8 @@ def _is_empty(doc: Doc, words: Words) -> bool:
     """Whether nothing can be checked in a proposition: 'said Yusran Latief', 'that is how', 'records began'."""
     told = [doc[i] for i in words]
     content = [t for t in told if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV") and t.tag_ not in ("WRB", "WP", "WDT")]
+    if any(t.dep_ == "cop" for t in told):  # 'she is a lawyer' says more than 'that is how'
+        content += [t for t in told if t.tag_ == "PRP" and t.dep_ in SUBJECTS and t.lower_ not in ("it", "this", "that")]
     doing = any(t.pos_ in ("VERB", "ADJ") and t.lemma_ not in ("do", "have", "be", "say", "tell", "add", "ask") for t in content)
     if len(content) < (1 if doing and len(told) > 2 else 2) or (
         len(told) == 2 and told[1].lemma_ in ("begin", "continue", "occur", "happen")
@@ -129,32 +107,50 @@ def _is_empty(doc: Doc, words: Words) -> bool:
     return speech and (told[0].lower_ in ("nobody", "none") or (persons and len(told) < 5))
 
 
-def _of_clause(clause: _Clause) -> Iterator[Proposition]:
+def _of_clause(clause: Clause) -> Iterator[Proposition]:
     head = clause.head
     if is_cleft(head):
         whole = trimmed(head, {t.i for t in head.subtree})
         yield Proposition(whole, whole)
         return
+    if (pair := gap(head)) is not None:
+        yield Proposition(pair.before, pair.before)
+        yield Proposition(tuple(sorted(pair.after)), pair.after)
+        return
     own = [c for c in head.children if c.dep_ in SUBJECTS and c.i not in clause.skip]
+    described = descriptions(head, phrase(own[0]) if own else clause.subject)
+    clause = replace(clause, skip=clause.skip | {c.i for c in described})
     together = told_together(head)
     core = [c for c in head.children if (in_core(c) or c in together) and c.i not in clause.skip]
     adjuncts = [c for c in head.children if is_adjunct(c) and c.i not in clause.skip]
     subjects = _subjects(own, clause)
     for subject in subjects:
         yield from _told(replace(clause, subject=subject), core, adjuncts, own=bool(own))
+        for more in described:
+            yield from _of_description(more, subject)
     yield from _asides_of([*own, *core, *adjuncts, head])
-    first = subjects[0]
+    if (other := companion(head)) is not None and own:
+        yield from _of_companion(other, clause, core, adjuncts)
+    yield from _of_dependents(clause, subjects[0], adjuncts)
+
+
+def _of_dependents(clause: Clause, first: Pieces, adjuncts: Sequence[Token]) -> Iterator[Proposition]:
+    """The clauses that hang on a clause whose (first) subject is ``first``."""
+    head = clause.head
+    together = told_together(head)
     denied = denies(clause.words_of(first))
     for kid in head.children:
         conjunct = kid.dep_ == "conj" and kid not in together and (has_own_subject(kid) or not denied)
         if conjunct or (kid.dep_ == "parataxis" and _is_listed(kid)):
             yield from _of_conjunct(kid, clause, first, adjuncts)
         elif kid.dep_ == "parataxis" and has_own_subject(kid) and kid.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            yield from _of_clause(_Clause(kid))
+            yield from _of_clause(Clause(kid))
+        elif continues(kid) and vouches(head):
+            yield from _of_conjunct(kid, clause, first, adjuncts)
         elif kid.dep_ == "advcl" and not (any(is_negative(c) for c in head.children) and "because" in marks(kid)):
             yield from _of_adverbial(kid, first)
         elif kid.dep_ == "ccomp" and has_own_subject(kid) and not asks(kid) and vouches(head):
-            yield from _of_clause(_Clause(kid))
+            yield from _of_clause(Clause(kid))
         elif kid.dep_ == "xcomp" and vouches(head):
             yield from _of_inner(kid, first)
 
@@ -165,7 +161,7 @@ def _is_listed(kid: Token) -> bool:
     return joined and kid.i > kid.head.i and kid.tag_ in ("VBD", "VBZ") and not has_own_subject(kid)
 
 
-def _of_inner(kid: Token, subject: tuple[int | str, ...]) -> Iterator[Proposition]:
+def _of_inner(kid: Token, subject: Pieces) -> Iterator[Proposition]:
     """What stands within an infinitive or participle that belongs to the clause around it."""
     for c in kid.children:
         if c.dep_ == "advcl":
@@ -174,7 +170,20 @@ def _of_inner(kid: Token, subject: tuple[int | str, ...]) -> Iterator[Propositio
             yield from _of_inner(c, subject)
 
 
-def _subjects(own: Sequence[Token], clause: _Clause) -> list[tuple[int | str, ...]]:
+def _of_companion(other: Token, clause: Clause, core: Sequence[Token], adjuncts: Sequence[Token]) -> Iterator[Proposition]:
+    """The clause, told of who stands along with its subject."""
+    head = clause.head
+    if any(c.dep_ == "aux" for c in head.children):
+        return
+    words = phrase(other, leave_out=frozenset(c.i for c in other.children if c.dep_ == "case"))
+    subject = tuple(i for i in words if not is_along(head.doc[i]))
+    passive = any(c.dep_ == "aux:pass" for c in head.children)
+    told = replace(clause, subject=subject, link=be(head, subject) if passive else "")
+    kept = [c for c in core if c.dep_ != "aux:pass"], [a for a in adjuncts if a.i != other.i]
+    yield from _told(told, *kept, own=False)
+
+
+def _subjects(own: Sequence[Token], clause: Clause) -> list[Pieces]:
     """The subject, each of several told apart where each does the thing."""
     if not own:
         return [clause.subject]
@@ -185,8 +194,8 @@ def _subjects(own: Sequence[Token], clause: _Clause) -> list[tuple[int | str, ..
     return [(*words, *rest) for words in (alternatives(own[0], clause.head) if apart else [phrase(own[0])])]
 
 
-def _told(clause: _Clause, core: Sequence[Token], adjuncts: Sequence[Token], *, own: bool) -> Iterator[Proposition]:
-    """The clause with each adjunct in turn, and each of coordinated objects."""
+def _told(clause: Clause, core: Sequence[Token], adjuncts: Sequence[Token], *, own: bool) -> Iterator[Proposition]:
+    """The clause with each adjunct in turn, and each of coordinated objects; at last with what comments on it."""
     head = clause.head
     if not clause.subject:
         return
@@ -194,18 +203,18 @@ def _told(clause: _Clause, core: Sequence[Token], adjuncts: Sequence[Token], *, 
     start = min((t.i for t in subject), default=0)
     if denies(subject):  # what is denied together is told together
         core = [*core, *(c for c in head.children if c.dep_ == "conj" and not has_own_subject(c) and c not in core)]
+    remarks = [c for c in head.children if is_remark(c)]
+    if remarks:  # 'Five died, four of them in Ica': what stands behind belongs to it
+        remarks += [a for a in adjuncts if a.i > remarks[0].i]
+        adjuncts = [a for a in adjuncts if a.i < remarks[0].i]
     whole = is_bound(head, subject, (*core, *adjuncts)) or any(is_mixed(a) for a in adjuncts)
     kept = [a for a in adjuncts if whole or (own and a.i < start) or is_time(a) or is_needed(a, head, core)]
-    parts = [*core, *adjuncts]
-    listed = [
-        k
-        for k in parts
-        if not whole and not counts(c for c in head.children if c.dep_ in SUBJECTS) and not counts(p for p in parts if p.i != k.i)
-    ]
+    listed = [] if whole else _listed(head, [*core, *adjuncts])
     turns = [words for a in adjuncts if a not in kept for words in (alternatives(a, head) if a in listed else [phrase(a)])]
+    comment = {i for c in (*adjuncts, *remarks) for i in phrase(c)} | {c.left_edge.i for c in remarks if c.left_edge.is_punct}
     for predicate, left_out in _predicates(head):
         always = [k for k in (*core, *kept) if k.i not in left_out]
-        choices = [alternatives(k, head) if k in listed and k.dep_ in ("obj", "xcomp") else [phrase(k)] for k in always]
+        choices = [alternatives(k, head) if k in listed and is_told_apart(k, head) else [phrase(k)] for k in always]
         if math.prod(map(len, choices)) > MOST:
             choices = [[phrase(k)] for k in always]
         for chosen in product(*choices):
@@ -214,6 +223,15 @@ def _told(clause: _Clause, core: Sequence[Token], adjuncts: Sequence[Token], *, 
                 yield _proposition(clause, base, "core" if turns else "clause", own=own)
             for words in turns:
                 yield _proposition(clause, base | set(words), "clause", own=own)
+            if remarks:
+                yield _proposition(clause, base | comment, "clause", own=own)
+
+
+def _listed(head: Token, parts: Sequence[Token]) -> list[Token]:
+    """The parts of a clause that may be told one by one, if they are lists: no other part counts or measures."""
+    if counts(c for c in head.children if c.dep_ in SUBJECTS):
+        return []
+    return [k for k in parts if not counts(p for p in parts if p.i != k.i)]
 
 
 def _predicates(head: Token) -> list[tuple[Words, frozenset[int]]]:
@@ -222,7 +240,9 @@ def _predicates(head: Token) -> list[tuple[Words, frozenset[int]]]:
     parts = [c for c in conjuncts(head) if _is_nominal(c) and c not in together and not (c.i != head.i and has_subject(c))]
     if not _is_nominal(head) or len(parts) == 1:
         return [((head.i,), frozenset())]
-    out: list[tuple[Words, frozenset[int]]] = [((head.i,), frozenset())]
+    common = common_complement(head)
+    of = phrase(common) if common is not None else ()
+    out: list[tuple[Words, frozenset[int]]] = [((head.i, *of), frozenset())]
     mine = [c for c in head.children if c.dep_ in ("det", "amod", "compound", "nummod", "nmod", "nmod:poss", "acl", "acl:relcl", "case")]
     for part in parts[1:]:
         own = [c for c in part.children if c.dep_ not in ("cc", "cc:preconj", "conj", "punct")]
@@ -231,7 +251,7 @@ def _predicates(head: Token) -> list[tuple[Words, frozenset[int]]]:
         both = [c for c in mine if c.i < head.i and c.dep_ == "det" and not placed and part.pos_ != "ADJ" and head.pos_ != "ADJ"]
         both += [c for c in mine if c.i < head.i and c.ent_type_ == "NORP" and both]
         both += [c for c in mine if c.dep_ == "case" and not any(o.dep_ == "case" for o in own)]
-        words = {part.i, *(i for c in own for i in phrase(c)), *(i for c in both for i in phrase(c))}
+        words = {part.i, *of, *(i for c in own for i in phrase(c)), *(i for c in both for i in phrase(c))}
         out.append((tuple(sorted(words)), frozenset(c.i for c in mine)))
     return out
 
@@ -244,11 +264,15 @@ def _conditions(head: Token) -> set[int]:
     return {t.i for c in head.children if c.dep_ == "advcl" and is_condition(c) for t in c.subtree}
 
 
-def _proposition(clause: _Clause, rest: set[int], kind: Kind, *, own: bool) -> Proposition:
+def _proposition(clause: Clause, rest: set[int], kind: Kind, *, own: bool) -> Proposition:
     head = clause.head
     told = {i for i in clause.subject if isinstance(i, int)}
     rest = rest | _conditions(head)
     words = trimmed(head, {*told, *rest, *clause.lead})
+    if clause.filler:
+        at = words.index(clause.behind) + 1 if clause.behind in words else len(words)
+        both = tuple(sorted({*words, *(i for i in clause.filler if isinstance(i, int))}))
+        return Proposition(both, (*words[:at], *clause.filler, *words[at:]), kind)
     if own:
         # What is said stands off from who says it, whatever stood between them.
         said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < head.i), None)
@@ -270,7 +294,7 @@ def _comma(doc: Doc, lead: Words) -> tuple[str, ...]:
     return (",",) if lead and doc[lead[-1] + 1].text == "," else ()
 
 
-def _of_conjunct(conjunct: Token, clause: _Clause, subject: tuple[int | str, ...], adjuncts: Sequence[Token]) -> Iterator[Proposition]:
+def _of_conjunct(conjunct: Token, clause: Clause, subject: Pieces, adjuncts: Sequence[Token]) -> Iterator[Proposition]:
     """A coordinated predicate: with the first one's subject and helping verbs where it has none of its own."""
     if conjunct.pos_ not in ("VERB", "AUX") and not has_subject(conjunct):
         return
@@ -289,10 +313,10 @@ def _of_conjunct(conjunct: Token, clause: _Clause, subject: tuple[int | str, ...
     if finite and bare and head.dep_ == "ccomp" and head.head.i < head.i:
         return  # 'ruled that the ban was lawful and dismissed the claim': who did may be the one who speaks
     shared = tuple(c.i for c in helpers) if bare and not finite else ()
-    yield from _of_clause(_Clause(conjunct, subject, trimmed(head, lead), clause.link if bare else "", shared))
+    yield from _of_clause(Clause(conjunct, subject, trimmed(head, lead), clause.link if bare else "", shared))
 
 
-def _of_adverbial(kid: Token, subject: tuple[int | str, ...]) -> Iterator[Proposition]:
+def _of_adverbial(kid: Token, subject: Pieces) -> Iterator[Proposition]:
     if is_condition(kid):
         return
     found = marks(kid)
@@ -300,19 +324,11 @@ def _of_adverbial(kid: Token, subject: tuple[int | str, ...]) -> Iterator[Propos
         yield from _of_inner(kid, subject)
     elif has_own_subject(kid):
         if is_factual(kid) and not (found and found[0] == "with"):
-            skip = frozenset(c.i for c in kid.children if c.lower_ in found and c.i < kid.i and c.dep_ in ("mark", "advmod", "case"))
-            yield from _of_clause(_Clause(kid, skip=skip))
+            subjects = [c.i for c in kid.children if c.dep_ in SUBJECTS]
+            skip = frozenset(c.i for c in kid.children if c.i < subjects[0] and c.dep_ in ("mark", "advmod", "case"))  # 'even after'
+            yield from _of_clause(Clause(kid, skip=skip))
     elif not found and kid.tag_ == "VBN" and kid.i < kid.head.i and subject:
-        yield from _of_clause(_Clause(kid, subject, link=_link(kid, subject)))
-
-
-def _link(head: Token, subject: tuple[int | str, ...]) -> str:
-    """A form of 'be' for ``subject``, in the time of the clause of ``head``."""
-    verbs = [head, *(c for c in head.children if c.dep_ in ("aux", "cop", "aux:pass"))]
-    # What was founded or built was so once, whatever the time of the sentence.
-    past = any("Tense=Past" in str(v.morph) and ("VerbForm=Fin" in str(v.morph) or v.dep_ in ("acl", "advcl")) for v in verbs)
-    many = is_plural([head.doc[i] for i in subject if isinstance(i, int)])
-    return ("were" if past else "are") if many else ("was" if past else "is")
+        yield from _of_clause(Clause(kid, subject, link=be(kid, subject)))
 
 
 def _asides_of(tokens: Sequence[Token]) -> Iterator[Proposition]:
@@ -321,75 +337,46 @@ def _asides_of(tokens: Sequence[Token]) -> Iterator[Proposition]:
         for part in parts:
             for aside in asides(part):
                 yield from _of_aside(aside)
-            yield from _title(part)
+            yield from title(part)
+            yield from years(part)
+            yield from measure(part)
 
 
 def _of_aside(aside: Token) -> Iterator[Proposition]:
-    about = aside.head
-    hidden = {t.i for c in about.children if c.dep_ in ("case", "mark", "cc", "conj", "cc:preconj") or c.i == aside.i for t in c.subtree}
-    thing = phrase(about, leave_out=frozenset(hidden))
+    thing = _thing(aside)
+    if not thing:
+        return
     if aside.dep_ in ("acl:relcl", "advcl:relcl"):
-        yield from _of_relative(aside, thing)
-    elif aside.dep_ == "acl" and aside.tag_ in ("VBN", "VBG") and not any(c.dep_ in SUBJECTS or c.tag_ == "WRB" for c in aside.children):
-        yield from _of_clause(_Clause(aside, thing, link=_link(aside if aside.tag_ == "VBN" else _governing(about), thing)))
+        for clause in relative(aside, thing):
+            yield from _of_clause(clause)
+    elif is_participle(aside):
+        yield from _of_clause(participle(aside, thing))
     elif aside.dep_ == "appos" and is_apposition(aside):
-        yield _identity(aside, thing)
+        yield identity(aside, thing)
+        for more in descriptions(aside, thing):
+            yield from _of_description(more, thing)
         yield from _asides_of([aside])
     elif aside.dep_ == "parataxis" and has_own_subject(aside):
-        yield from _of_clause(_Clause(aside))
+        yield from _of_clause(Clause(aside))
 
 
-def _identity(aside: Token, thing: Words) -> Proposition:
-    """What an apposition says its thing is; of a name and a description the name comes first."""
-    about, doc = aside.head, aside.doc
-    several = is_plural([doc[i] for i in thing])
-    joined = frozenset(() if several else (t.i for c in aside.children if c.dep_ in ("conj", "cc") for t in c.subtree))
-    other = phrase(aside, leave_out=joined)
-    named = aside.pos_ == "PROPN" and about.pos_ != "PROPN"
-    first, second = (other, thing) if named else (thing, other)
-    # What a thing is stays so as a rule, whatever the time of the sentence.
-    past = any(doc[i].lower_ in ("then", "late") for i in (*first, *second))
-    link = ("were" if several else "was") if past else ("are" if several else "is")
-    determined = any(c.dep_ in ("det", "nmod:poss", "nummod") for c in about.children)
-    article = ("a",) if named and not set_off(aside) and not several and not determined else ()
-    return Proposition(tuple(sorted({*first, *second})), (*first, link, *article, *second), "about")
+def _thing(aside: Token) -> Words:
+    """The words for what an aside speaks of; of a predicate ('She is a teacher, born in Rome') that is its subject."""
+    about = aside.head
+    if any(c.dep_ == "cop" for c in about.children):
+        subject = next((c for c in about.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+        return phrase(subject) if subject is not None and about.pos_ == "NOUN" and subject.lower_ not in ("it", "this", "that") else ()
+    beside = {"case", "mark", "cc:preconj"}
+    if not any(c.dep_ == "conj" and aside.dep_ == "acl:relcl" and c.i < aside.left_edge.i for c in about.children):
+        beside |= {"cc", "conj"}  # 'cubes and cones, which …' speaks of both
+    hidden = {t.i for c in about.children if c.dep_ in beside or c.i == aside.i for t in c.subtree}
+    return phrase(about, leave_out=frozenset(hidden))
 
 
-def _of_relative(aside: Token, thing: Words) -> Iterator[Proposition]:
-    """A relative clause told of its antecedent: the pronoun gives way to it."""
-    pronouns = [t for t in aside.subtree if t.tag_ in ("WP", "WDT", "WP$", "WRB") and t.i <= aside.i]
-    if not pronouns:
-        return
-    pronoun = pronouns[0]
-    skip = frozenset({pronoun.i})
-    subject = next((c for c in aside.children if c.dep_ in SUBJECTS), None)
-    if pronoun.dep_ in SUBJECTS and pronoun.head.i == aside.i:
-        yield from _of_clause(_Clause(aside, thing, skip=skip))
-    elif subject is not None and pronoun.tag_ == "WP$" and pronoun.head.i == subject.i:
-        owned = tuple(i for i in phrase(subject) if i != pronoun.i)
-        possessive = "'" if aside.doc[thing[-1]].lower_.endswith("s") and aside.doc[thing[-1]].pos_ == "NOUN" else "'s"
-        yield from _of_clause(_Clause(aside, (*thing, possessive, *owned), skip=frozenset({pronoun.i, subject.i})))
-    elif subject is not None and pronoun.lower_ in ("whom", "which") and pronoun.head.i == subject.i:
-        told = tuple(j for i in phrase(subject) for j in (thing if i == pronoun.i else (i,)))  # 'many of whom'
-        yield from _of_clause(_Clause(aside, told, skip=frozenset({subject.i})))
-    elif pronoun.lower_ == "where" and subject is not None and any(c.dep_ in ("obj", "obl", "cop", "xcomp") for c in aside.children):
-        yield from _of_clause(_Clause(aside, skip=skip))
-
-
-def _governing(token: Token) -> Token:
-    """The predicate of the clause that a phrase stands in."""
-    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX") and not has_subject(token):
-        token = token.head
-    return token
-
-
-def _title(token: Token) -> Iterator[Proposition]:
-    """'forward Anthony Bennett', 'Captain Ridwan Sapar': a person's title states what the person is."""
-    title = [c for c in token.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "NOUN" and c.i < token.i]
-    if token.pos_ != "PROPN" or not title or token.ent_type_ != "Person":
-        return
-    name = tuple(i for i in phrase(token) if i > title[-1].i and token.doc[i].ent_type_ == "Person")
-    words = tuple(i for t in title for i in phrase(t))
-    determined = any(token.doc[i].dep_ in ("det", "nmod:poss") or token.doc[i].tag_ == "POS" for i in words)
-    if name and not (determined and len(words) < 3) and not any(token.doc[i].dep_ in ("cc", "conj") for i in (*name, *words)):
-        yield Proposition(tuple(sorted({*words, *name})), (*name, "is", *(() if determined else ("a",)), *words), "about")
+def _of_description(clause: Token, subject: Pieces) -> Iterator[Proposition]:
+    """A clause on what a thing is said to be, told of the thing."""
+    if is_participle(clause):
+        yield from _of_clause(participle(clause, subject))
+    else:
+        for one in relative(clause, subject):
+            yield from _of_clause(one)

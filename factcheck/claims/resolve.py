@@ -148,6 +148,9 @@ class _Reading:
         self.entity_of = entities(doc, self.found)
         self._speakers = speakers
         self._sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self._by_sentence: dict[int, list[Mention]] = {}
+        for mention in self.found:
+            self._by_sentence.setdefault(self._sentences[mention.head], []).append(mention)
         self._trust: dict[int, float] = {}
         self.descriptions = list(described(doc, self.found, self.entity_of))
         for description in self.descriptions:
@@ -186,9 +189,8 @@ class _Reading:
     def _candidates(self, pronoun: Mention, form: str) -> Iterator[tuple[Mention, Entity]]:
         here = self._sentences[pronoun.head]
         speaker = {id(e) for i in self._speakers.get(pronoun.head, ()) if (e := self.entity_of.get(i)) is not None}
-        for mention in self.found:
-            away = here - self._sentences[mention.head]
-            if not 0 <= away <= _REACH or mention.head == pronoun.head:
+        for mention in (m for k in range(here - _REACH, here + 1) for m in self._by_sentence.get(k, ())):
+            if mention.head == pronoun.head:
                 continue
             entity = self.entity_of.get(mention.head if mention.kind != "group" else -1 - mention.head)
             if entity is None or form not in entity.agrees or id(entity) in speaker:

@@ -16,8 +16,8 @@ _ABBREVIATIONS = frozenset(
 _MONTHS_AND_DAYS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split())
 _COMPANY = frozenset("inc co corp ltd plc bros jr sr".split())
 
-# A stop, then closing quotes or brackets, then a gap, then what may open a sentence.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d+\])?(?=\s+[\"'“‘«(\[]*[^\W_])")
+# A stop, then closing quotes or brackets, then a gap, then what may open a sentence. A row of stops is read once, from its first.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?:\[\d+\])?(?=\s+[\"'“‘«(\[]*[^\W_])")
 _FRESH = re.compile(r"\s+[\"“‘(]*(The|A|An|It|He|She|They|This|That|These|Those|In|On|At|But|And|We|I|No|There)\b")
 _OPENER = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])")
 

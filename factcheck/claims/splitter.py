@@ -5,20 +5,21 @@ A sentence's syntax tree says what it states (:mod:`factcheck.claims.proposition
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.claims.attribution import Attribution, attributions
 from factcheck.claims.context import Context
 from factcheck.claims.faq import answer_length, answered
 from factcheck.claims.fine.facts import facts
 from factcheck.claims.opinion import is_opinion, only_asks
 from factcheck.claims.propositions import Proposition, propositions
-from factcheck.claims.sentences import segment
+from factcheck.claims.sentences import paragraphs, segment
 from factcheck.claims.syntax import load_syntax
+from factcheck.claims.voices import FIRST_PERSON, Voices
 from factcheck.claims.wording import sentence as worded
 from factcheck.claims.worthiness import skip_reason
 from factcheck.text import surface
@@ -33,7 +34,9 @@ _DATELINE = re.compile(
 
 _LONGEST_DATELINE = 120
 
-_FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+#: Sentences that are not checked but may hold a part of what somebody says, and the marks that tell.
+_TOLD = frozenset({"question", "opinion", "prediction", "call_to_action", "too_short"})
+_MARK = re.compile('["“”„«»]')
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
 
 #: Words and signs beyond which a claim is a list or a slip of the reader, and more than the model can take in.
 MOST_WORDS = 150
+
+#: Words up to which what is left of a sentence is not worth listing as skipped.
+_SAYS_LITTLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +77,19 @@ def read_claims(article: Article, *, fine: bool = False) -> Reading:
     skipped: list[Skipped] = []
     for n, (sentence, opening) in enumerate(zip(sentences, openings, strict=True)):
         drafted = list(opening.claims)
-        if drafted:
-            skipped = [s for s in skipped if s.span != sentences[n - 1].span]
+        if drafted and skipped and skipped[-1].span == sentences[n - 1].span:
+            skipped.pop()
         told = _Told([], (), opening.reason)
         if opening.reason is None and (part := analysed.get(n)) is not None:
             told = _from_sentence(article, sentence, part, after=opening.end, fine=fine)
             drafted += told.claims
-        if drafted:
+        reason = told.reason or ("too_long" if _too_long(sentence.text) else "too_short")
+        if not drafted:
+            skipped.append(Skipped(sentence.span, sentence.span.of(article.text), reason))
+        elif told.claims:
             skipped += told.left_out
-        else:
-            skipped.append(Skipped(sentence.span, sentence.span.of(article.text), told.reason or "too_long"))
+        elif len(sentence.text[opening.end :].split()) > _SAYS_LITTLE:
+            skipped.append(_behind(article, sentence, opening.end, reason))
         drafts += drafted
     claims = tuple(replace(c, id=f"c{number}") for number, c in enumerate(drafts, 1))
     return Reading(claims, tuple(skipped), sentences)
@@ -113,20 +122,42 @@ class _Part:
 
     words: Tokens
     context: Context
+    voices: Voices
 
 
 def _analysed(article: Article, sentences: Sequence[Sentence], openings: Sequence[_Opening]) -> dict[int, _Part]:
-    """Analyses by the number of the sentence. Headings are analysed too: names are often told there first."""
+    """Analyses by the number of the sentence.
+
+    Headings are analysed too, since names are often told there first, and so is what opens or ends a quotation: without
+    '“Why did it burn?' the '”' three sentences on would close nothing.
+    """
     from spacy.tokens import Doc
 
-    numbers = [n for n, o in enumerate(openings) if o.reason in (None, "heading") and sentences[n].text[o.end :].strip()]
+    read = [o.reason in (None, "heading") or (o.reason in _TOLD and _MARK.search(s.text)) for s, o in zip(sentences, openings, strict=True)]
+    numbers = [n for n, o in enumerate(openings) if read[n] and sentences[n].text[o.end :].strip()]
     if not numbers:
         return {}
     docs = load_syntax().parse([sentences[n].text[openings[n].end :] for n in numbers])
     whole = Doc.from_docs(docs)
     context = Context(whole, article.date)
-    bounds = itertools.pairwise(itertools.accumulate(map(len, docs), initial=0))
-    return {n: _Part(whole[start:end], context) for n, (start, end) in zip(numbers, bounds, strict=True)}
+    bounds = [*itertools.accumulate(map(len, docs), initial=0)]
+    voices = Voices(whole, _paragraphs(article, [sentences[n] for n in numbers], bounds), context)
+    return {n: _Part(whole[start:end], context, voices) for n, (start, end) in zip(numbers, itertools.pairwise(bounds), strict=True)}
+
+
+def _paragraphs(article: Article, sentences: Sequence[Sentence], bounds: Sequence[int]) -> list[range]:
+    """The token ranges of the article's paragraphs; the tokens of its n-th sentence are those from the n-th bound to the next."""
+    ends = [block.span.end for block in article.blocks or paragraphs(article.text)]
+    groups = itertools.groupby(range(len(sentences)), key=lambda n: bisect.bisect_right(ends, sentences[n].span.start))
+    inside = [[*numbers] for _, numbers in groups]
+    return [range(bounds[numbers[0]], bounds[numbers[-1] + 1]) for numbers in inside]
+
+
+def _behind(article: Article, sentence: Sentence, start: int, reason: SkipReason) -> Skipped:
+    """What stands behind the yes or no of an answer and is not checked."""
+    spans = surface(article.text, sentence.span, article.hidden).spans(start, len(sentence.text))
+    span = Span(spans[0][0], spans[-1][1])
+    return Skipped(span, span.of(article.text), reason)
 
 
 def _from_answer(article: Article, question: Sentence | None, answer: Sentence) -> list[Claim]:
@@ -150,7 +181,6 @@ def _from_sentence(article: Article, sentence: Sentence, part: _Part, *, after: 
     shown = surface(article.text, sentence.span, article.hidden)
     words, doc = part.words, part.words.doc
     shift = after - words[0].idx
-    said = attributions(words.as_doc())
     out: list[Claim] = []
     told: set[int] = set()
     opinions: set[int] = set()
@@ -162,7 +192,7 @@ def _from_sentence(article: Article, sentence: Sentence, part: _Part, *, after: 
     if sents and all(only_asks(one) for one in sents):
         return _Told([], (), "call_to_action")
     for one in sents:
-        for found in _vouched(facts(one) if fine else propositions(one), words, said):
+        for found in _vouched(facts(one) if fine else propositions(one), words, part.voices):
             if is_opinion(doc, found.words):
                 opinions.update(found.words)
                 continue
@@ -170,26 +200,28 @@ def _from_sentence(article: Article, sentence: Sentence, part: _Part, *, after: 
             text = worded(doc, pieces)
             if (fine or found.kind != "core") and not _too_long(text):
                 told.update(found.words)
-                out.append(_claim(article, text, spans_of(found.words), ambiguous=part.context.dangles(pieces)))
+                claim = _claim(article, text, spans_of(found.words), ambiguous=part.context.dangles(pieces))
+                voice = part.voices.of(found.words, aside=found.kind == "about")
+                out.append(replace(claim, speaker=voice.speaker, stance=voice.stance))
     left_out = spans_of(sorted(opinions - told)) if opinions - told else ()
     # An 'and' between two claims is no opinion.
-    skipped = tuple(Skipped(Span(a, b), article.text[a:b], "opinion") for a, b in left_out if len(article.text[a:b].split()) > 2)
+    skipped = tuple(Skipped(Span(a, b), article.text[a:b], "opinion") for a, b in left_out if len(article.text[a:b].split()) > _SAYS_LITTLE)
     return _Told(out, skipped, "opinion" if opinions else None)
 
 
-def _vouched(found: Sequence[Proposition], part: Tokens, said: Sequence[Attribution]) -> Sequence[Proposition]:
+def _vouched(found: Sequence[Proposition], part: Tokens, voices: Voices) -> Sequence[Proposition]:
     """The propositions that the article or a speaker states as facts; all of them where none is.
 
-    What somebody denied, asked, hoped for or did not say is told only together with who did; and so is what speaks of 'I' and 'we'.
+    What somebody denied, asked, hoped for or did not say is told only together with who did; and so is what speaks of 'I' and 'we'
+    where the sentence names the speaker.
     """
+    own = {t.i for t in part if t.lower_ in FIRST_PERSON}
 
     def stated(one: Proposition) -> bool:
-        words = {i - part.start for i in one.words}
-        inside = [a for a in said if words <= set(a.content)]
-        if any(a.negated or a.stance != "said" for a in inside):
+        around = voices.around(one.words)
+        if any(a.negated or a.stance != "said" for a in around):
             return False
-        own = {k for k, t in enumerate(part) if t.lower_ in _FIRST_PERSON}
-        return not (words & own and any(a.direct for a in inside))
+        return own.isdisjoint(one.words) or not any(a.direct and part.start <= a.cue[0] < part.end for a in around)
 
     return [one for one in found if stated(one)] or found
 

@@ -54,10 +54,10 @@ class Syntax:
         import torch
         from safetensors import SafetensorError
         from safetensors.torch import load_file
-        from spacy import blank
 
         from factcheck.claims.parsing.layout import Layout
         from factcheck.claims.parsing.network import LAYERS, SyntaxNetwork
+        from factcheck.claims.parsing.words import EnglishWords
         from factcheck.networks.encoder import EncoderConfig
         from factcheck.networks.packing import unpacked
 
@@ -73,21 +73,26 @@ class Syntax:
         except (SafetensorError, RuntimeError, TypeError, ValueError, KeyError, OSError) as err:
             raise ModelError("E304", f"{folder}: its files do not fit together: {err}", "reinstall the model") from err
         self._network = network.eval()
-        self._language = blank("en")
-        self._language.max_length = 10**9
+        self._words = EnglishWords()
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Analyse texts, each a paragraph or shorter run of prose; no sentence crosses them. White space counts as a token of its own."""
-        docs = [self._language.make_doc(text) for text in texts]
+        docs = [self._words(text) for text in texts]
         return [self._annotated(doc, found) for doc, found in zip(docs, self._analyse(docs), strict=True)]
 
     def analyse(self, words: Sequence[Sequence[str]], spaces: Sequence[Sequence[bool]]) -> list[Doc]:
         """Analyse texts whose words are given. spaces: whether white space follows each word."""
         from spacy.tokens import Doc
 
-        vocab = self._language.vocab
+        vocab = self._words.vocab
         docs = [Doc(vocab, words=list(w), spaces=list(s)) for w, s in zip(words, spaces, strict=True)]
         return [self._annotated(doc, found) for doc, found in zip(docs, self._analyse(docs), strict=True)]
+
+    def vectors(self, words: Sequence[str]) -> FloatArray:
+        """(words, dimensions) unit vectors of words out of any context: the means of what the network embeds their pieces as."""
+        table = self._network.word.weight.detach().float().numpy()
+        rows = np.stack([table[list(pieces)].mean(0) for pieces in self._layout.pieces(list(words))])
+        return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
     def _analyse(self, docs: Sequence[Doc]) -> list[_Text]:
         """Rows of all documents together, like lengths with like; of the long ones window after window."""
@@ -106,7 +111,7 @@ class Syntax:
         return texts
 
     def _annotated(self, doc: Doc, text: _Text) -> Doc:
-        """A document with the analysis; white space hangs on the word before it."""
+        """A document with the analysis, and the encoder's state of each token as its tensor; white space hangs on the word before it."""
         from spacy.tokens import Doc
 
         tokens, real, found = text.tokens, text.real, text.labels
@@ -119,7 +124,7 @@ class Syntax:
 
         morphs = of("morph", "SPACE|")
         heads = [back[text.heads[k]] if r else max(i - 1, 0) for i, (k, r) in enumerate(zip(place, real, strict=True))]
-        return Doc(
+        annotated = Doc(
             doc.vocab,
             words=tokens,
             spaces=text.trailing,
@@ -132,6 +137,9 @@ class Syntax:
             sent_starts=[bool(r and text.starts[k]) or i == 0 for i, (k, r) in enumerate(zip(place, real, strict=True))],
             ents=_through_spaces(of("name", "O"), real),
         )
+        if text.states:
+            annotated.tensor = np.concatenate(text.states)[place]  # type: ignore[assignment]  # half precision will do
+        return annotated
 
 
 def _through_spaces(labels: Sequence[str], real: Sequence[bool]) -> list[str]:
@@ -149,6 +157,7 @@ class _Numbers:
     def __init__(self, scores: Scores) -> None:
         self.labels = {layer: x.numpy() for layer, x in scores.labels.items()}
         self.arcs = scores.arcs.numpy()
+        self.states = scores.states.numpy().astype(np.float16)
         self._scores = scores
 
     def relations(self, heads: Sequence[Sequence[int]], root: int) -> list[list[int]]:
@@ -181,6 +190,7 @@ class _Text:
         self._layout = layout
         self.labels: dict[str, list[int]] = {layer: [] for layer in ("morph", "xpos", "name", "relation")}
         self.lemmas: list[str] = []
+        self.states: list[NDArray[np.float16]] = []
         self.heads: list[int] = []
         self.starts: list[bool] = []
 
@@ -234,6 +244,7 @@ class _Text:
         """Take a row's analysis."""
         at, kept = len(self.heads), len(heads)
         self.starts += starts
+        self.states.append(found.states[row, :kept])
         for layer in ("morph", "xpos"):
             self.labels[layer] += found.labels[layer][row, :kept].argmax(-1).tolist()
         for word, scores in zip(self._words[at : at + kept], found.labels["lemma"][row, :kept], strict=True):

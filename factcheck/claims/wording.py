@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 #: Words of the document by number, and words that are added.
 Pieces = Sequence[int | str]
 
+_ARTICLE = re.compile(r"\b[Aa]n?$")
+
 
 def sentence(doc: Doc, pieces: Pieces) -> str:
     """The pieces as a sentence: capital first, full stop last, 'a' or 'an' as the next word wants it."""
@@ -19,20 +21,22 @@ def sentence(doc: Doc, pieces: Pieces) -> str:
     opened = False  # a comma was left out with what stood behind it, so its partner goes too
     for k, piece in enumerate(pieces):
         before = pieces[k - 1] if k else None
-        text = piece if isinstance(piece, str) else doc[piece].text
+        text = _text(doc, piece)
         if isinstance(piece, int) and isinstance(before, int) and piece > before + 1 and doc[before + 1].text == ",":
-            if piece == before + 2 and not opened:
+            closes = doc[before + 1].head.i not in pieces and doc[before + 1].head.i < before  # and what it opened behind is not told
+            if piece == before + 2 and not opened and not closes:
                 out += ","  # the comma of the text between two words that are both told
             opened = piece > before + 2 and doc[piece - 1].text != ","
         if k and isinstance(piece, int) and doc[piece].is_sent_start and not _keeps_capital(doc[piece]):
             text = text[:1].lower() + text[1:]
+        if k + 1 < len(pieces) and _new_neighbours(doc, piece, pieces[k + 1]):
+            text = _with_article(text, _text(doc, pieces[k + 1]))
         if k:
             joined = isinstance(piece, int) and isinstance(before, int) and piece == before + 1 and not doc[before].whitespace_
             tight = re.fullmatch(r"[,.;:!?%)\]”’]|n['’]t|['’](?:s|re|ve|d|ll|m)", text) is not None
             out += "" if joined or (tight and not out.endswith("(")) else " "
         out += text
-    out = re.sub(r"\b([Aa]n?) (?=([\w“\"‘]+))", _article, " ".join(out.split()))
-    out = out.strip(" ,;:–—-")
+    out = " ".join(out.split()).strip(" ,;:–—-")
     out = out[:1].upper() + out[1:]
     return out if re.search(r"[.!?…][\"'”’)\]]*$", out) else out + "."
 
@@ -42,14 +46,24 @@ def _keeps_capital(word: Token) -> bool:
     return word.pos_ == "PROPN" or bool(word.ent_type_ and word.pos_ not in ("DET", "ADP")) or word.text == "I" or word.text[1:2].isupper()
 
 
-def _article(match: re.Match[str]) -> str:
-    word = match.group(2).strip('“"‘')
-    # Only where the article's own next word was left out is there anything to mend; letters said one by one are left alone.
+def _text(doc: Doc, piece: int | str) -> str:
+    return piece if isinstance(piece, str) else doc[piece].text
+
+
+def _new_neighbours(doc: Doc, piece: int | str, following: int | str) -> bool:
+    """Whether an article at the end of a piece is put before another word than in the text: only there is anything to mend."""
+    if isinstance(piece, str):
+        return True
+    return doc[piece].tag_ == "DT" and following != piece + 1
+
+
+def _with_article(text: str, word: str) -> str:
+    """'a' or 'an' at the end of ``text`` as ``word`` wants it; before figures, and letters that may be said one by one, as it is."""
+    word = word.lstrip('“"‘')
     if not word or not word[0].isalpha() or word.isupper():
-        return match.group(0)
+        return text
     want = "an" if _sounds_open(word) else "a"
-    said = match.group(1)
-    return (want.capitalize() if said[0].isupper() else want) + " "
+    return _ARTICLE.sub(lambda said: want.capitalize() if said[0][0].isupper() else want, text)
 
 
 def _sounds_open(word: str) -> bool:

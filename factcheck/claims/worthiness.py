@@ -80,9 +80,10 @@ _ENGLISH = frozenset(
 
 def skip_reason(sentence: Sentence) -> SkipReason | None:
     """Why a sentence is not checked, or None if it is."""
-    if sentence.kind in _BLOCK_REASONS:
+    long = len(sentence.text) > MOST_CHARACTERS
+    if sentence.kind in _BLOCK_REASONS and not (long and sentence.kind == "heading"):  # headings are analysed, and so must be short
         return _BLOCK_REASONS[sentence.kind]
-    if len(sentence.text) > MOST_CHARACTERS:
+    if long:
         return "too_long"
     text = sentence.text.strip(" \"'“”‘’()[]*_-–—•·")
     if not text or _BOILERPLATE.match(text) or _REPUBLISHED.search(text):

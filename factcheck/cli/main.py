@@ -17,8 +17,9 @@ from factcheck.errors import FactcheckError, InputError
 #: Command -> (module, one line of help). Modules are imported when their command runs, so `--help` stays fast.
 COMMANDS = {
     "run": ("factcheck.cli.run", "Check the claims of articles against each other."),
+    "explain": ("factcheck.cli.explain", "Show what one verdict of a JSON report rests on."),
     "split": ("factcheck.cli.split", "Print the claims of articles."),
-    "eval": ("factcheck.cli.eval", "Measure a model on labelled pairs."),
+    "eval": ("factcheck.cli.eval", "Measure a model on labelled pairs, or the whole tool on gold clusters."),
     "models": ("factcheck.cli.models", "Show the embedded model and what --model takes."),
     "schema": ("factcheck.cli.schema", "Print the JSON Schema of the JSON report."),
     "train": ("factcheck.cli.train", "Train the embedded NLI model from a recipe."),

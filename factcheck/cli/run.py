@@ -31,7 +31,8 @@ from factcheck.types import PRECISIONS, Report
 @click.option("--download", is_flag=True, help="Let --model fetch a hub model. Nothing else ever uses the network.")
 @click.option("--precision", type=click.Choice(PRECISIONS), help="Arithmetic of the model.  [default: mixed]")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Mildest verdict that gives exit code 1.  [default: contradicted]")
-@click.option("--passages", type=click.IntRange(1, 1000), help="Passages a claim is compared with.  [default: 12]")
+@click.option("--passages", type=click.IntRange(1, 1000), help="Passages of each article that a claim is compared with.  [default: 4]")
+@click.option("--false-alarms", type=click.IntRange(0, 1000), metavar="N", help="Expect at most N false alarms in 50 articles.")
 @click.option("-v", "--verbose", is_flag=True, help="Show supported claims and skipped text too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress display.")
 def command(
@@ -43,6 +44,7 @@ def command(
     precision: str | None,
     fail_on: str | None,
     passages: int | None,
+    false_alarms: int | None,
     verbose: bool,
     quiet: bool,
 ) -> int:
@@ -59,7 +61,8 @@ def command(
     from factcheck.judging import Judge
     from factcheck.pipeline import check
 
-    config = load_config(Path.cwd(), os.environ, model=model, precision=precision, fail_on=fail_on, passages=passages)
+    flags = {"model": model, "precision": precision, "fail_on": fail_on, "passages": passages, "false_alarms": false_alarms}
+    config = load_config(Path.cwd(), os.environ, **flags)
     if "-" in paths and "-" in against:
         raise ConfigError("E215", "standard input stands on both sides", "name - once")
     if not download:

@@ -23,6 +23,7 @@ def command(paths: Sequence[str], as_json: bool) -> int:
     from factcheck.claims import read_claims
     from factcheck.inputs import read_inputs
     from factcheck.reports.clean import terminal as clean
+    from factcheck.reports.voice import voice
 
     inputs = read_inputs(list(paths), stdin=standard_input(paths))
     for failed in inputs.failures:
@@ -36,7 +37,8 @@ def command(paths: Sequence[str], as_json: bool) -> int:
             continue
         click.echo(f"{clean(article.path)}  {len(reading.claims)} claims, {reading.checked:.0%} of the text")
         for claim in reading.claims:
-            click.echo(f"  {claim.id:>4}  {clean(claim.text)}")
+            said = f"  ({voice(claim)})" if claim.stance else ""
+            click.echo(f"  {claim.id:>4}  {clean(claim.text + said)}")
         for part in reading.skipped:
             click.echo(f"   {part.reason:>17}  {clean(part.quote)}")
     return ExitStatus.SOME_FAILED if inputs.failures else ExitStatus.OK
@@ -45,6 +47,7 @@ def command(paths: Sequence[str], as_json: bool) -> int:
 def _print_json(article: Article, reading: Reading) -> None:
     for c in reading.claims:
         row = {"path": article.path, "id": c.id, "text": c.text, "quote": c.quote, "spans": c.spans, "ambiguous": c.ambiguous}
+        row |= {"speaker": c.speaker, "stance": c.stance}
         click.echo(json.dumps(row, ensure_ascii=True))
     for s in reading.skipped:
         row = {"path": article.path, "skipped": s.reason, "quote": s.quote, "spans": [(s.span.start, s.span.end)]}

@@ -150,8 +150,9 @@ def shortcuts(recipe: Path | None, data: tuple[Path, ...], seed: int, as_json: b
 def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_precision: float, precision: str) -> None:
     """Fit the weights and thresholds that turn scores into verdicts, cross-validated by cluster; those of the model's scout too."""
     import json
+    from dataclasses import asdict
 
-    from factcheck.clusters import gold_passages, read_clusters
+    from factcheck.clusters import claims_per_article, gold_passages, read_clusters
     from factcheck.config import Config
     from factcheck.models import load
     from factcheck.models.training.export import write_beside
@@ -163,16 +164,18 @@ def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_
     name = getattr(model, "scout", None)
     scout = load(name, precision=precision) if name else None
     gold = [cluster for path in clusters for cluster in read_clusters(path)]
-    combiner, scouting, figures = fit(
+    combiner, scouting, figures, points = fit(
         *gold_passages(gold, model, scout=scout, config=Config(), stale_days=stale_days),
         alarm_precision=alarm_precision,
         stale_days=stale_days,
+        claims_per_article=claims_per_article(gold),
     )
     values = {**combiner.as_dict(), "fitted_on": [path.name for path in clusters], "held_out": figures}
+    values["operating_points"] = [asdict(point) for point in points]
     if scouting:
         values["scouting"] = scouting.as_dict()
     if test:
-        unseen = gold_passages(read_clusters(test), model, scout=scout, config=Config(), stale_days=stale_days)
+        unseen = gold_passages(read_clusters(test), model, scout=scout, scouting=scouting, config=Config(), stale_days=stale_days)
         values["test"] = {"gold": test.name, **apply(combiner, *unseen, scouting)}
     write_beside(folder, "verdicts.json", values)
     click.echo(json.dumps({k: values[k] for k in ("thresholds", "held_out", "test") if k in values}, indent=1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.text import LineIndex
-from factcheck.types import Article, CheckedArticle, Claim, Evidence, Report
+from factcheck.types import Article, CheckedArticle, Claim, Considered, Evidence, Report
 
 
 class QuoteMismatch(AssertionError):  # noqa: N818 - it asserts: no user's error may look like it
@@ -41,11 +41,12 @@ class Positions:
         return self._indexes[article].line_column(offset)
 
 
-def _all_evidence(checked: CheckedArticle) -> Iterator[Evidence]:
+def _all_evidence(checked: CheckedArticle) -> Iterator[Evidence | Considered]:
     for finding in checked.findings:
         yield from finding.evidence
         if finding.nearest is not None:
             yield finding.nearest
+        yield from finding.considered
 
 
 def _check_claim(text: str, claim: Claim, where: str) -> None:
@@ -56,12 +57,12 @@ def _check_claim(text: str, claim: Claim, where: str) -> None:
     _same(text, claim.start, claim.end, claim.quote, f"{where}, claim")
 
 
-def _check_evidence(texts: list[str], evidence: Evidence, where: str) -> None:
+def _check_evidence(texts: list[str], evidence: Evidence | Considered, where: str) -> None:
     if not 0 <= evidence.article < len(texts):
         raise QuoteMismatch(f"{where}: evidence is from article {evidence.article} of {len(texts)}")
     text = texts[evidence.article]
     _same(text, evidence.span.start, evidence.span.end, evidence.quote, f"{where}, evidence in article {evidence.article}")
-    around = evidence.context
+    around = evidence.context if isinstance(evidence, Evidence) else None
     if around is not None and not around.start <= evidence.span.start < evidence.span.end <= around.end <= len(text):
         raise QuoteMismatch(f"{where}: the context {around} does not hold the evidence {evidence.span}")
 

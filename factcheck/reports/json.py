@@ -12,10 +12,10 @@ from typing import Any
 from factcheck.reports.check import Positions, check_quotes
 from factcheck.reports.clean import json_text
 from factcheck.reports.summary import summarise
-from factcheck.types import CheckedArticle, Evidence, Finding, Report, Skipped
+from factcheck.types import CheckedArticle, Considered, Evidence, Finding, Report, Skipped
 
 SCHEMA_ID = "urn:factcheck:report:1"
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.3"
 
 
 def render(report: Report, *, verbose: bool = False) -> str:
@@ -42,6 +42,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "summary": {
             "articles": summary.articles,
             "sources_only": summary.sources_only,
+            "origins": report.origins,
             "claims": summary.claims,
             "verdicts": dict(summary.verdicts),
             "checked": _probability(summary.checked),
@@ -81,6 +82,8 @@ def _claim(report: Report, number: int, index: int, finding: Finding, positions:
         "text": claim.text,
         "quote": claim.quote,
         "ambiguous": claim.ambiguous,
+        "speaker": claim.speaker,
+        "stance": claim.stance,
         "start": claim.start,
         "end": claim.end,
         "spans": [[start, end] for start, end in claim.spans],
@@ -90,7 +93,28 @@ def _claim(report: Report, number: int, index: int, finding: Finding, positions:
         "support": _probability(finding.support),
         "contradiction": _probability(finding.contradiction),
         "evidence": [_evidence(report, evidence, positions) for evidence in finding.evidence],
+        "conflict": finding.conflict,
+        "outdated": finding.outdated,
+        "origins": {"supports": finding.origins[0], "contradicts": finding.origins[1]},
         "nearest": _evidence(report, finding.nearest, positions) if finding.nearest else None,
+        "missing": [{"kind": m.kind, "words": m.words} for m in finding.missing],
+        "considered": [_considered(report, considered, positions) for considered in finding.considered],
+    }
+
+
+def _considered(report: Report, considered: Considered, positions: Positions) -> dict[str, Any]:
+    return {
+        "path": report.articles[considered.article].article.path,
+        "article": considered.article,
+        "quote": considered.quote,
+        "start": considered.span.start,
+        "end": considered.span.end,
+        **_line_column(positions, considered.article, considered.span.start),
+        "support": _probability(considered.support),
+        "contradiction": _probability(considered.contradiction),
+        "read_by": considered.read_by,
+        "may_deny": considered.may_deny,
+        "rule": considered.rule,
     }
 
 
@@ -108,6 +132,7 @@ def _evidence(report: Report, evidence: Evidence, positions: Positions) -> dict[
         **_line_column(positions, evidence.article, evidence.span.start),
         "relation": evidence.relation,
         "score": _probability(evidence.score),
+        "reason": evidence.reason,
         "context": {"start": around.start, "end": around.end, "quote": around.of(article.text)} if around else None,
     }
 

@@ -17,6 +17,7 @@ from rich.text import Text
 from factcheck.reports.check import Positions, check_quotes
 from factcheck.reports.layout import Page, Piece
 from factcheck.reports.summary import Summary, summarise
+from factcheck.reports.voice import untold
 from factcheck.text import fold, merge, visible_text
 from factcheck.types import VERDICTS, Article, CheckedArticle, Claim, Evidence, Failure, Finding, Report, Span, Verdict
 
@@ -106,6 +107,8 @@ class _Writer:
         figures = [f"{articles} checked", f"{_count(summary.claims, 'claim')}", f"{_share(summary.checked)} of the text checked"]
         if summary.sources_only:
             figures.insert(1, f"{summary.sources_only} more as source")
+        if 0 < self.report.origins < summary.articles:
+            figures.insert(1, _count(self.report.origins, "origin"))
         page.put_pieces([Piece(page.text(f)) for f in figures], first=Text(), rest=Text())
         page.blank()
         self.tally(summary)
@@ -192,7 +195,8 @@ class _Writer:
         for score, number, finding in weak[:MAX_WEAK]:
             page.blank()
             where = page.join(" ", [page.sign("unsupported", "yellow"), self.place(number, finding.claim.start)])
-            page.put_pieces([Piece(where, whole=True), Piece(Text(f"{_percent(score)} denied", "dim"))], first=Text(), rest=Text("  "))
+            pieces = [Piece(where, whole=True), Piece(Text(f"{_percent(score)} denied", "dim")), *self.voice(finding.claim)]
+            page.put_pieces(pieces, first=Text(), rest=Text("  "))
             page.put(page.text(finding.claim.text), first=Text("  "))
             if finding.nearest is not None and not self.verbose:
                 self.passage(finding.nearest, "against", "yellow")
@@ -289,9 +293,13 @@ class _Writer:
         page.blank()
         verdict = page.join(" ", [page.sign(finding.verdict, style), Text(finding.verdict, style)])
         pieces = [Piece(verdict), Piece(Text(_confidence(finding.confidence)))]
+        if finding.conflict not in (None, "other"):
+            pieces.append(Piece(Text(f"{finding.conflict}")))
+        if finding.outdated:
+            pieces.append(Piece(Text("outdated", "bold")))
         if article.plain:  # otherwise the article's heading has said as much as there is to say
             pieces.append(Piece(self.place(number, claim.start), whole=True))
-        page.put_pieces(pieces, first=Text(), rest=Text("  "))
+        page.put_pieces([*pieces, *self.voice(claim)], first=Text(), rest=Text("  "))
         if _says_the_same(article, claim):
             page.put(self.own_words(article, claim, "bold"), first=Text("  "))
         else:
@@ -299,8 +307,24 @@ class _Writer:
             self.labelled("says", self.own_words(article, claim, ""), style)
         for relation, label in _SIDES.items():
             self.side([e for e in finding.evidence if e.relation == relation], label, style)
+        self.one_origin(finding, style)
         if finding.nearest is not None:
             self.passage(finding.nearest, "closest", style)
+        if finding.missing:
+            named = [page.join(" ", [Text(m.kind, "dim"), page.text(m.words)]) for m in finding.missing]
+            self.labelled("missing", page.join(", ", named), style)
+
+    def one_origin(self, finding: Finding, style: str) -> None:
+        """Where several articles on one side go back to fewer sources, how many."""
+        for origins, relation in zip(finding.origins, ("supports", "contradicts"), strict=True):
+            articles = len({e.article for e in finding.evidence if e.relation == relation})
+            if 0 < origins < articles:
+                self.labelled("", Text(f"{_count(articles, 'article')}, {_count(origins, 'origin')}", "dim"), style)
+
+    def voice(self, claim: Claim) -> list[Piece]:
+        """Who says it, if that is not the article itself and the claim's words do not tell."""
+        said = untold(claim)
+        return [Piece(self.page.text(f"({said})", "dim"))] if said else []
 
     def own_words(self, article: Article, claim: Claim, style: str) -> Text:
         """The claim's quote; words in it that are not the claim's own are dim."""
@@ -331,6 +355,8 @@ class _Writer:
         first, rest = self.gutter(label, style), self.gutter("", style)
         page.put_pieces(pieces, first=first, rest=rest)
         page.put(page.quoted(evidence.quote), first=rest, rest=rest)
+        if evidence.reason:
+            page.put(_dim(page.text(evidence.reason)), first=rest, rest=rest)
         if self.verbose and evidence.context is not None and evidence.context != evidence.span:
             page.put(_dim(page.join("", [Text("in: "), page.quoted(evidence.context.of(article.text))])), first=rest, rest=rest)
 
@@ -351,7 +377,8 @@ class _Writer:
         labels = [f"{p[0]}:{p[1]}" if p else page.signs.dot for p in places]
         widest = max(map(len, labels))
         for label, finding in zip(labels, found, strict=True):
-            page.put(page.text(finding.claim.text), first=Text(f"    {label:<{widest}}  ", "dim"))
+            parts = [page.text(finding.claim.text), *(piece.text for piece in self.voice(finding.claim))]
+            page.put(page.join(" ", parts), first=Text(f"    {label:<{widest}}  ", "dim"))
 
     def place(self, number: int, offset: int) -> Text:
         """path:line:col where the article is a plain file, so that terminals make it a link; else its path."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from factcheck.verdicts.aligned import compare_figures
 from factcheck.verdicts.decide import Thresholds
 from factcheck.verdicts.witness import WITNESSES, witness
 
@@ -21,16 +22,34 @@ Row = Sequence[float]
 _SCORES = ("entailment", "contradiction", "neutral", "entailment_in_context", "contradiction_in_context", "neutral_in_context")
 _PRODUCTS = ("words_x_contradiction", "words_x_entailment", "rival_x_words", "agree_x_words")
 
-#: Names of the features, in the order of :func:`features` and of the weights.
-FEATURES = (*_SCORES, *WITNESSES, *_PRODUCTS)
+#: Names of the features, in the order of :func:`features` and of the weights; and of those that a scout's scores add.
+FEATURES = (*_SCORES, *WITNESSES, *_PRODUCTS, "older", "figures_state", "figures_deny", "figures_equal")
+SCOUT_FEATURES = ("scout_entailment", "scout_contradiction", "scout_neutral")
 
 #: Those that grow with the words that claim and passage share.
 WORD_FEATURES = ("shared_words", "shared_in_context", *_PRODUCTS)
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What is known of a claim and a passage.
+
+    alone: the model's scores with the passage's sentence as premise; within: with the sentence and its context. older: whether the
+    passage's article is older than the claim's. scouted: the scout's scores of the sentence, for a model that has a scout.
+    """
+
+    claim: str
+    passage: str
+    context: str
+    alone: Row
+    within: Row
+    older: bool = False
+    scouted: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Combiner:
-    """Weights over FEATURES (a last one for the constant) and the thresholds fitted with them.
+    """Weights over FEATURES, and SCOUT_FEATURES if there is a scout (a last one for the constant), and the thresholds fitted with them.
 
     speaks: for the passage having a say; against: for a denial, given that it has. mean, scale: of each feature on the
     fitting data. Without weights the model's scores, averaged, are the probabilities.
@@ -45,37 +64,47 @@ class Combiner:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Combiner:
         """The reverse of :meth:`as_dict`. Raises ValueError if the weights are for other features."""
-        if tuple(values["features"]) != FEATURES:
+        if tuple(values["features"]) not in (FEATURES, (*FEATURES, *SCOUT_FEATURES)):
             raise ValueError("the verdict weights were fitted for other features; fit them again")
         numbers = {k: tuple(map(float, values[k])) for k in ("speaks", "against", "mean", "scale")}
         return cls(**numbers, thresholds=Thresholds(**values["thresholds"]))
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON, with the names of the features."""
-        return {"features": FEATURES, **asdict(self)}
+        scouted = SCOUT_FEATURES if len(self.mean) > len(FEATURES) else ()
+        return {"features": (*FEATURES, *scouted), **asdict(self)}
 
-    def __call__(self, alone: Row, within: Row, *, claim: str, passage: str, context: str) -> tuple[float, float]:
-        """Probabilities that a passage supports and that it contradicts the claim.
-
-        alone: the model's scores with the passage's sentence as premise; within: with the sentence and its context.
-        """
+    def __call__(self, seen: Sight) -> tuple[float, float]:
+        """Probabilities that a passage supports and that it contradicts the claim."""
         if not self.speaks:
-            return (alone[0] + within[0]) / 2, (alone[2] + within[2]) / 2
-        values = features(alone, within, claim=claim, passage=passage, context=context)
+            return (seen.alone[0] + seen.within[0]) / 2, (seen.alone[2] + seen.within[2]) / 2
+        values = features(seen)
         normal = [(v - m) / s for v, m, s in zip(values, self.mean, self.scale, strict=True)]
         speaks, against = _logistic(normal, self.speaks), _logistic(normal, self.against)
         return speaks * (1 - against), speaks * against
 
 
-def features(alone: Row, within: Row, *, claim: str, passage: str, context: str) -> tuple[float, ...]:
-    """The values of FEATURES: log-odds of the scores, the witnesses, and a few products of both."""
-    seen = witness(claim, passage, context)
-    odds = [_log_odds(row[k]) for row in (alone, within) for k in (0, 2, 1)]
-    named = dict(zip(WITNESSES, seen, strict=True))
+def features(seen: Sight) -> tuple[float, ...]:
+    """The values of FEATURES (and SCOUT_FEATURES): log-odds of the scores, the witnesses, and a few products of both."""
+    witnesses = witness(seen.claim, seen.passage, seen.context)
+    odds, scouted = _all_odds(seen.alone, seen.within), _all_odds(seen.scouted) if seen.scouted is not None else []
+    named = dict(zip(WITNESSES, witnesses, strict=True))
     words = named["shared_words"]
     products = (words * odds[4], words * odds[3], named["figures_rival"] * named["shared_in_context"],
                 named["figures_agree"] * named["shared_in_context"])  # fmt: skip
-    return (*odds, *seen, *products)
+    return (*odds, *witnesses, *products, float(seen.older), *_figures(seen), *scouted)
+
+
+def _figures(seen: Sight) -> tuple[float, float, float]:
+    """Whether the aligned figures of claim and passage state the claim, deny it, are equal."""
+    found = compare_figures(seen.claim, seen.passage, seen.context)
+    if found is None:
+        return 0.0, 0.0, 0.0
+    return float(found.relation == "supports"), float(found.relation == "contradicts"), float(found.equal)
+
+
+def _all_odds(*rows: Row) -> list[float]:
+    return [_log_odds(row[k]) for row in rows for k in (0, 2, 1)]
 
 
 def _log_odds(p: float) -> float:

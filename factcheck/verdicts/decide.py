@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from factcheck.types import Claim, Evidence, Finding, Relation, Span, Verdict
+from factcheck.types import Claim, Considered, Evidence, Finding, Relation, Rule, Span, Verdict
 from factcheck.verdicts.figures import figures
 
 #: Scores are compared and shown at this many decimals, and a threshold counts as reached only this far above it: batch size and
@@ -36,7 +37,8 @@ class Thresholds:
 class Judged:
     """A passage's scores against one claim. article, span, quote: where it stands. entailment, contradiction: probabilities.
 
-    may_deny: False where the source is too old to deny the claim.
+    may_deny: False where the source is too old to deny the claim; read_by: as in :class:`factcheck.types.Considered`; outdates: whether
+    it tells a later state of things than the claim. rule: why it cannot support the claim; it may still deny it.
     """
 
     article: int
@@ -46,6 +48,9 @@ class Judged:
     entailment: float
     contradiction: float
     may_deny: bool = True
+    read_by: Literal["model", "scout"] = "model"
+    outdates: bool = False
+    rule: Rule | None = None
 
 
 def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, most: int = 6) -> Finding:
@@ -56,7 +61,7 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     claim that is denied the weaker denials are evidence too. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
     """
     # A passage speaks for one side, its stronger one: the two probabilities are fitted apart and may both be high.
-    stating = [j for j in judged if j.entailment >= j.contradiction]
+    stating = [j for j in judged if j.entailment >= j.contradiction and j.rule is None]
     denying = [j for j in judged if j.entailment < j.contradiction and j.may_deny]
     supports = _evidence(stating, "supports", thresholds.support)
     support = _top(j.entailment for j in stating)
@@ -79,7 +84,28 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
             best = max(judged, key=lambda j: (j.entailment + j.contradiction, -j.article, -j.span.start))
             relation = "supports" if best.entailment >= best.contradiction else _DENIES
         nearest = _as_evidence(best, relation)
-    return Finding(claim, verdict, round(confidence, DECIMALS), support, contradiction, (*denials[:most], *supports[:most]), nearest)
+    outdated = denied and next(j.outdates for j in judged if (j.article, j.span) == (denials[0].article, denials[0].span))
+    return Finding(
+        claim,
+        verdict,
+        round(confidence, DECIMALS),
+        support,
+        contradiction,
+        (*denials[:most], *supports[:most]),
+        nearest,
+        outdated,
+        considered=_considered(judged),
+    )
+
+
+def _considered(judged: Sequence[Judged]) -> tuple[Considered, ...]:
+    ranked = sorted(judged, key=lambda j: (-round(max(j.entailment, j.contradiction), DECIMALS), j.article, j.span))
+    return tuple(
+        Considered(
+            j.article, j.span, j.quote, round(j.entailment, DECIMALS), round(j.contradiction, DECIMALS), j.read_by, j.may_deny, j.rule
+        )
+        for j in ranked
+    )
 
 
 def _verdict(*, stated: bool, denied: bool, support: float, contradiction: float) -> tuple[Verdict, float]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.types import VERDICTS, Relation, Verdict
-from factcheck.verdicts.combine import FEATURES, WORD_FEATURES, Combiner
+from factcheck.verdicts.combine import FEATURES, SCOUT_FEATURES, WORD_FEATURES, Combiner
 from factcheck.verdicts.decide import Thresholds
+from factcheck.verdicts.operating import ARTICLES, OperatingPoint
 from factcheck.verdicts.scouting import Scouting
 
 Array = NDArray[np.float64]
@@ -22,16 +23,16 @@ _AS_GOOD = 0.01
 _GRID = np.round(np.arange(0.05, 0.951, 0.01), 2)
 
 
-#: What tells denial from support (the last column is the constant). Shared words are left out: in gold they go with support, and so
-#: would talk down the very conflicts that an editor sees at once, told in the same words.
-_DENIAL = [k for k, name in enumerate(FEATURES) if name not in WORD_FEATURES] + [len(FEATURES)]
+#: How much less a denial may be believed of a claim that is supported, as a share of that support.
+_DOUBTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPassage:
     """One passage found for one gold claim. claim: the claim's number; relation: what the gold evidence says, if anything.
 
-    features: of the model's scores; scouted: of its scout's, none without one. name: tells passages apart, as in a run.
+    features: of the model's scores, none if it has not read the passage; scouted: of its scout's, none without one. name: tells passages
+    apart, as in a run; article: its number in the cluster.
     """
 
     claim: int
@@ -40,6 +41,7 @@ class GoldPassage:
     may_deny: bool
     scouted: tuple[float, ...] = ()
     name: str = ""
+    article: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,15 @@ class GoldClaim:
 
 
 class Fitted(NamedTuple):
-    """What :func:`fit` returns: the combiner, the scout's part (None without a scout), and the held-out figures of :func:`measure`."""
+    """What :func:`fit` returns.
+
+    scouting: the scout's part, None without a scout; figures: of :func:`measure`, held out; points: what other thresholds would give.
+    """
 
     combiner: Combiner
     scouting: Scouting | None
     figures: dict[str, Any]
+    points: tuple[OperatingPoint, ...]
 
 
 def fit(
@@ -64,13 +70,15 @@ def fit(
     *,
     alarm_precision: float,
     stale_days: int,
+    claims_per_article: float,
     ridge: float = 3.0,
 ) -> Fitted:
     """Weights from all clusters, thresholds and figures from cross-validation by cluster.
 
     alarm_precision: the contradiction threshold is the lowest at which at least this share of the held-out alarms is right (the
-    highest precision reached, if none does). With a scout the model's weights are fitted on what it passes on, and the held-out
-    figures are of both together: of the other passages the scout's probabilities count.
+    highest precision reached, if none does). claims_per_article: of a whole article, to tell false alarms by article. With a scout the
+    model's weights are fitted on what it passes on, and the held-out figures are of both together: of the other passages the scout's
+    probabilities count.
     """
     names = np.asarray([claims[p.claim].cluster for p in passages])
     relations = np.asarray([p.relation or "" for p in passages])
@@ -78,23 +86,43 @@ def fit(
     if passages[0].scouted:
         scout = _Regression([p.scouted for p in passages], relations, told, ridge)
         scouting, first = Scouting(scout.combiner(Thresholds())), scout.held_out(names)
-        told = _told(scouting, passages, first)
-    own = _Regression([p.features for p in passages], relations, told, ridge)
+        told = _told(scouting, passages, first) & np.asarray([bool(p.features) for p in passages])
+    own = _Regression(_rows(passages), relations, told, ridge)
     found = own.held_out(names)
     support, denial = _sides(claims, passages, *(_where(told, found, first) if first else found))
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
-    return Fitted(own.combiner(thresholds), scouting, measure(claims, support, denial, thresholds))
+    points = _points(claims, support, denial, thresholds, claims_per_article)
+    return Fitted(own.combiner(thresholds), scouting, measure(claims, support, denial, thresholds), points)
 
 
 def apply(
     combiner: Combiner, claims: Sequence[GoldClaim], passages: Sequence[GoldPassage], scouting: Scouting | None = None
 ) -> dict[str, Any]:
     """The figures of :func:`measure` for a fitted combiner, and its scout's, on gold that they have not seen."""
-    found = _probabilities(combiner, [p.features for p in passages])
+    found = _probabilities(combiner, _rows(passages))
     if scouting:
         first = _probabilities(scouting.combiner, [p.scouted for p in passages])
         found = _where(_told(scouting, passages, first), found, first)
     return measure(claims, *_sides(claims, passages, *found), combiner.thresholds)
+
+
+def readable(passages: Sequence[GoldPassage], scouting: Scouting | None = None, *, ridge: float = 3.0) -> NDArray[np.bool_]:
+    """Which passages, all of them scouted, the model has to read.
+
+    Those that ``scouting`` passes on; without it some more than a scout fitted on all of them does, since each fold's scout differs.
+    """
+    if scouting is None:
+        relations = np.asarray([p.relation or "" for p in passages])
+        scout = _Regression([p.scouted for p in passages], relations, np.ones(len(passages), dtype=bool), ridge)
+        own = Scouting(scout.combiner(Thresholds()))
+        scouting = replace(own, denials=own.denials + 1, supports=own.supports + 1, floor=own.floor / 2)
+    return _told(scouting, passages, _probabilities(scouting.combiner, [p.scouted for p in passages]))
+
+
+def _rows(passages: Sequence[GoldPassage]) -> list[tuple[float, ...]]:
+    """The model's features; of passages that it has not read a row that nobody looks at."""
+    unread = (0.0,) * max(len(p.features) for p in passages)
+    return [p.features or unread for p in passages]
 
 
 class _Regression:
@@ -143,7 +171,8 @@ def _told(scouting: Scouting, passages: Sequence[GoldPassage], first: tuple[Arra
     speaks, against = first
     for numbers in of_claim.values():
         scores = [(float(speaks[n] * (1 - against[n])), float(speaks[n] * against[n])) for n in numbers]
-        told[[numbers[k] for k in scouting.telling(scores, [passages[n].name for n in numbers])]] = True
+        names, articles = [passages[n].name for n in numbers], [passages[n].article for n in numbers]
+        told[[numbers[k] for k in scouting.telling(scores, names, articles)]] = True
     return told
 
 
@@ -162,11 +191,21 @@ def _sides(claims: Sequence[GoldClaim], passages: Sequence[GoldPassage], speaks:
 
 def _weights(z: Array, relations: NDArray[np.str_], ridge: float) -> tuple[Array, Array]:
     """Weights for having a say, over all passages, and for denying, over those that have one."""
-    has_say = relations != ""
+    has_say, used = relations != "", _denial(z.shape[1])
     speaks = logistic_regression(z, has_say.astype(np.float64), ridge)
     against = np.zeros(z.shape[1])
-    against[_DENIAL] = logistic_regression(z[has_say][:, _DENIAL], (relations[has_say] == "contradicts").astype(np.float64), ridge)
+    against[used] = logistic_regression(z[has_say][:, used], (relations[has_say] == "contradicts").astype(np.float64), ridge)
     return speaks, against
+
+
+def _denial(width: int) -> list[int]:
+    """Columns of what tells denial from support, of ``width`` with the constant.
+
+    Shared words are left out: in gold they go with support, and so would talk down the very conflicts that an editor sees at once, told
+    in the same words.
+    """
+    names = (*FEATURES, *SCOUT_FEATURES)[: width - 1]
+    return [k for k, name in enumerate(names) if name not in WORD_FEATURES] + [width - 1]
 
 
 def logistic_regression(x: Array, y: Array, ridge: float) -> Array:
@@ -203,22 +242,47 @@ def measure(claims: Sequence[GoldClaim], support: Array, denial: Array, threshol
 def _said(support: Array, denial: Array, thresholds: Thresholds) -> NDArray[np.int64]:
     """Numbers of verdicts in VERDICTS: contradicted, disputed, unsupported, supported."""
     stated = support >= thresholds.support
-    denied = np.where(stated, denial * (1 - thresholds.doubt * support), denial) >= thresholds.contradiction
+    denied = _believed(support, denial, thresholds) >= thresholds.contradiction
     return np.where(denied, np.where(stated, 1, 0), np.where(stated, 3, 2))
 
 
-def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_precision: float, stale_days: int) -> Thresholds:
-    def at(s: float, c: float) -> dict[str, Any]:
-        return measure(claims, support, denial, Thresholds(float(s), float(c), stale_days=stale_days))
+def _believed(support: Array, denial: Array, thresholds: Thresholds) -> Array:
+    """Denials as far as they are believed of claims that other passages support, as in :func:`factcheck.verdicts.decide`."""
+    return np.where(support >= thresholds.support, denial * (1 - thresholds.doubt * support), denial)
 
-    # Precision at a handful of alarms is chance: a threshold must leave at least 15.
-    usable = [(c, at(0.5, c)) for c in _GRID if at(0.5, c)["alarms"] >= 15]
-    precise = [c for c, figures in usable if figures["alarm_precision"] >= alarm_precision]
-    contradiction = precise[0] if precise else max(usable, key=lambda u: u[1]["alarm_precision"])[0]
-    # Of support thresholds that are as good the highest: it calls least supported that is not.
-    scores = {s: at(s, contradiction)["macro_f1"] for s in _GRID}
-    best = max(s for s in _GRID if scores[s] >= max(scores.values()) - _AS_GOOD)
-    return Thresholds(float(best), float(contradiction), round(float(contradiction) / 2, 3), stale_days=stale_days)
+
+def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_precision: float, stale_days: int) -> Thresholds:
+    """For each doubt the thresholds that ``alarm_precision`` asks for; of all the ones with the best macro-F1."""
+
+    def at(limits: Thresholds) -> dict[str, Any]:
+        return measure(claims, support, denial, limits)
+
+    def best(start: Thresholds) -> Thresholds:
+        tried = [replace(start, contradiction=float(c), weak=round(float(c) / 2, 3)) for c in _GRID]
+        # Precision at a handful of alarms is chance: a threshold must leave at least 15.
+        usable = [(limits, figures) for limits in tried if (figures := at(limits))["alarms"] >= 15]
+        precise = [limits for limits, figures in usable if figures["alarm_precision"] >= alarm_precision]
+        chosen = precise[0] if precise else max(usable, key=lambda u: u[1]["alarm_precision"])[0]
+        # Of support thresholds that are as good the highest: it calls least supported that is not.
+        scores = {float(s): at(replace(chosen, support=float(s)))["macro_f1"] for s in _GRID}
+        return replace(chosen, support=max(s for s in scores if scores[s] >= max(scores.values()) - _AS_GOOD))
+
+    return max((best(Thresholds(0.5, doubt=doubt, stale_days=stale_days)) for doubt in _DOUBTS), key=lambda t: at(t)["macro_f1"])
+
+
+def _points(
+    claims: Sequence[GoldClaim], support: Array, denial: Array, thresholds: Thresholds, claims_per_article: float
+) -> tuple[OperatingPoint, ...]:
+    """What each threshold of contradiction gives, up to the first one at which no alarm is left."""
+    out = []
+    for c in _GRID:
+        figures = measure(claims, support, denial, replace(thresholds, contradiction=float(c)))
+        if not figures["alarms"]:
+            break
+        wrong = round(figures["alarms"] * (1 - figures["alarm_precision"]))
+        of_articles = round(wrong / len(claims) * claims_per_article * ARTICLES, 1)
+        out.append(OperatingPoint(float(c), of_articles, figures["alarm_precision"], figures["alarm_recall"]))
+    return tuple(out)
 
 
 def _probability(x: Array, weights: Array) -> Array:

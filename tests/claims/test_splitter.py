@@ -156,6 +156,21 @@ def test_an_answer_in_the_same_sentence_leaves_the_rest_as_its_own_claim() -> No
     assert [c.text for c in claims] == ["The car is not a Land Rover.", "It is a brand of its own."]
 
 
+def test_an_opinion_behind_a_yes_or_no_is_listed_as_skipped() -> None:
+    reading = read_claims(as_article("Is the bridge open? No, I think it is the best bridge."))
+    assert [c.text for c in reading.claims] == ["The bridge is not open."]
+    assert [(s.quote, s.reason) for s in reading.skipped] == [("I think it is the best bridge.", "opinion")]
+    assert not read_claims(as_article("Is the bridge open? No, it is not.")).skipped
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Hepatitis A infections rose in Leeds.", "Plan A is dead.", "Vitamin A intake fell in 2019.", "A union said that it would strike."],
+)
+def test_letters_that_are_names_are_no_articles(sentence: str) -> None:
+    assert sentence in [c.text for c in split(sentence)]
+
+
 def test_the_checked_share_is_exact() -> None:
     text = "The bridge is shut. Would you use it?"
     reading = read_claims(as_article(text))

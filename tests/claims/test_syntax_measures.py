@@ -37,7 +37,7 @@ def toy_paragraphs() -> list[TreebankSentence]:
 def test_gold_against_itself_is_perfect() -> None:
     sentences = toy_paragraphs()
     scores = treebank_scores(parser_of(gold_docs(sentences)), sentences)
-    assert scores == dict.fromkeys(("words", "sentences", "upos", "xpos", "lemmas", "uas", "las"), 100.0)
+    assert scores == dict.fromkeys(("words", "sentences", "upos", "xpos", "lemmas", "uas", "las", "las_subtypes"), 100.0)
 
 
 def test_each_error_costs_its_own_measures_alone() -> None:
@@ -51,8 +51,9 @@ def test_each_error_costs_its_own_measures_alone() -> None:
         return {k: v for k, v in found.items() if v != 100}
 
     s = sentences[2]
-    assert scores(heads=[*s.heads[:2], 1, *s.heads[3:]]) == {"uas": one_less, "las": one_less}
-    assert scores(deps=["obj", *s.deps[1:]]) == {"las": one_less}
+    assert scores(heads=[*s.heads[:2], 1, *s.heads[3:]]) == {"uas": one_less, "las": one_less, "las_subtypes": one_less}
+    assert scores(deps=["obj", *s.deps[1:]]) == {"las": one_less, "las_subtypes": one_less}
+    assert scores(deps=[f"{s.deps[0]}:pass", *s.deps[1:]]) == {"las_subtypes": one_less}
     assert scores(xpos=["NN", *s.xpos[1:]]) == {"xpos": one_less}
     assert scores(upos=["NOUN", *s.upos[1:]]) == {"upos": one_less}
     assert scores(lemmas=["x", *s.lemmas[1:]]) == {"lemmas": one_less}
@@ -71,7 +72,22 @@ def test_sentences_that_are_run_together_are_both_missed() -> None:
     scores = treebank_scores(parser_of(gold_docs([joined])), sentences)
     words = len(joined)
     one_less = round(100 * (words - 1) / words, 2)
-    assert scores == {**dict.fromkeys(("words", "upos", "xpos", "lemmas"), 100.0), "sentences": 0.0, "uas": one_less, "las": one_less}
+    whole, less = dict.fromkeys(("words", "upos", "xpos", "lemmas"), 100.0), dict.fromkeys(("uas", "las", "las_subtypes"), one_less)
+    assert scores == {**whole, **less, "sentences": 0.0}
+
+
+def test_sentences_stand_as_close_as_in_the_treebank() -> None:
+    first, second = toy_paragraphs()[:2]
+    close = dataclasses.replace(first, spaces=[*first.spaces[:-1], False])
+    texts: list[str] = []
+
+    def parse(given: Sequence[str]) -> list[Doc]:
+        texts.extend(given)
+        return gold_docs([close, second])
+
+    assert set(treebank_scores(parse, [close, second]).values()) == {100.0}
+    (text,) = texts
+    assert f".{second.words[0]}" in text
 
 
 def test_words_are_matched_by_their_characters() -> None:
@@ -99,7 +115,10 @@ def test_words_are_matched_by_their_characters() -> None:
     )
     scores = treebank_scores(parser_of([found]), [gold])
     # Two right of four and of three.
-    assert scores == {**dict.fromkeys(("words", "upos", "xpos", "lemmas", "uas", "las"), round(200 * 2 / 7, 2)), "sentences": 100.0}
+    assert scores == {
+        **dict.fromkeys(("words", "upos", "xpos", "lemmas", "uas", "las", "las_subtypes"), round(200 * 2 / 7, 2)),
+        "sentences": 100.0,
+    }
 
 
 def test_names_count_by_characters_and_kind() -> None:

@@ -61,6 +61,20 @@ def test_split_prints_claims_and_what_it_skips(tmp_path: Path) -> None:
     assert "question" in out
 
 
+def test_split_tells_who_says_what_without_acting_on_the_terminal(tmp_path: Path) -> None:
+    text = "Helen Marchbank said that the ferry is safe. The fare is 5 euros. The \x1b[2Jowner denied that the hull leaks.\n"
+    (tmp_path / "a.txt").write_text(text)
+    claims = [json.loads(line) for line in factcheck("split", tmp_path, "--json")[1].splitlines()]
+    rows = {c["text"]: (c["speaker"], c["stance"]) for c in claims}
+    assert rows["The ferry is safe."] == ("Helen Marchbank", "said")
+    assert rows["The fare is 5 euros."] == (None, None)
+    out = factcheck("split", tmp_path)[1]
+    assert "The ferry is safe.  (said by Helen Marchbank)\n" in out
+    assert "The fare is 5 euros.\n" in out
+    assert "(denied by " in out
+    assert "\x1b" not in out
+
+
 def test_eval_measures_pairs(tmp_path: Path) -> None:
     rows = [
         {
@@ -194,12 +208,12 @@ def test_a_premise_of_many_claims_is_read_once(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_flag_beats_the_environment_beats_the_file_beats_the_default(tmp_path: Path) -> None:
-    (tmp_path / "factcheck.toml").write_text("passages = 5\nper_article = 3\n")
+    (tmp_path / "factcheck.toml").write_text("passages = 5\nfalse_alarms = 3\n")
     (tmp_path / "inner").mkdir()
     environment = {"FACTCHECK_PASSAGES": "6"}
     assert load_config(tmp_path / "inner", {}).passages == 5
     assert load_config(tmp_path, environment).passages == 6
-    assert load_config(tmp_path, environment, passages=7) == Config(passages=7, per_article=3)
+    assert load_config(tmp_path, environment, passages=7) == Config(passages=7, false_alarms=3)
 
 
 @pytest.mark.parametrize(

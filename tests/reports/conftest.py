@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 from collections.abc import Callable
@@ -12,15 +13,18 @@ from factcheck.types import (
     Article,
     CheckedArticle,
     Claim,
+    Considered,
     Evidence,
     Failure,
     Finding,
+    Missing,
     ModelInfo,
     Relation,
     Report,
     Skipped,
     SkipReason,
     Span,
+    Stance,
     Verdict,
 )
 
@@ -48,9 +52,11 @@ def span(text: str, words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def evidence(number: int, text: str, words: str, relation: Relation, score: float, around: str | None = None) -> Evidence:
+def evidence(
+    number: int, text: str, words: str, relation: Relation, score: float, around: str | None = None, reason: str | None = None
+) -> Evidence:
     """A passage of article ``number``."""
-    return Evidence(number, span(text, words), words, relation, score, span(text, around) if around else None)
+    return Evidence(number, span(text, words), words, relation, score, span(text, around) if around else None, reason)
 
 
 def finding(
@@ -70,12 +76,18 @@ def finding(
     return Finding(Claim(claim, spans, quote, f"c{spans[0][0]}"), verdict, confidence, in_favour, against, passages, nearest)
 
 
+def by(found: Finding, speaker: str | None, stance: Stance) -> Finding:
+    """The finding, its claim said by somebody."""
+    return dataclasses.replace(found, claim=dataclasses.replace(found.claim, speaker=speaker, stance=stance))
+
+
 def skipped(text: str, words: str, reason: SkipReason) -> Skipped:
     """Words that are not checked."""
     return Skipped(span(text, words), words, reason)
 
 
 _COST = "The new harbour bridge at Port Ellery cost 48 million crowns"
+_BILL = "The Port Ellery bridge has cost 61 million crowns"
 _LANES = "carries two lanes of traffic and a cycle path"
 _FERRY = "replaces a ferry that ran for ninety years"
 _BARRIERS = "The opening has been put off to 18 June because of unfinished barriers."
@@ -87,8 +99,8 @@ def _gazette() -> CheckedArticle:
     cost = finding(
         t, f"{_COST}.", (_COST,), "disputed", 0.871,
         evidence(
-            1, HERALD, "The Port Ellery bridge has cost 61 million crowns", "contradicts", 0.97,
-            HERALD[HERALD.index("The Port") : HERALD.index("\r\nThe crossing")],
+            1, HERALD, _BILL, "contradicts", 0.97, HERALD[HERALD.index("The Port") : HERALD.index("\r\nThe crossing")],
+            reason="48 and 61 million crowns",
         ),
         evidence(3, RADIO, "The final bill stands at 61 million crowns", "contradicts", 0.91),
         evidence(2, WIRE, "Port Ellery's bridge came in at 48 million crowns.", "supports", 0.954),
@@ -118,7 +130,16 @@ def _gazette() -> CheckedArticle:
         kind="markdown",
         hidden=hidden,
     )
-    return CheckedArticle(article, (cost, opens, lanes, ferry, staff), left_out, 0.72)
+    cost = dataclasses.replace(
+        by(cost, "the council", "said"), conflict="number", origins=(1, 2), considered=(
+            Considered(1, span(HERALD, _BILL), _BILL, 0.01, 0.97),
+            Considered(2, span(WIRE, _BARRIERS), _BARRIERS, 0.04, 0.02, "scout", may_deny=False, rule="quotes the same words"),
+        ),
+    )  # fmt: skip
+    opens = dataclasses.replace(opens, conflict="date", outdated=True, origins=(0, 1))
+    lanes = dataclasses.replace(lanes, missing=(Missing("figure", "two lanes"), Missing("actor", "a cycle path")))
+    found = (cost, opens, lanes, by(ferry, None, "said"), staff)
+    return CheckedArticle(article, found, left_out, 0.72)
 
 
 def _herald() -> CheckedArticle:
@@ -129,7 +150,7 @@ def _herald() -> CheckedArticle:
     }  # fmt: skip
     words = "The Port Ellery bridge has cost 61 million crowns"
     passages = (evidence(0, GAZETTE, w, "contradicts", score) for w, score in denials.items())
-    cost = finding(t, f"{words}.", (words,), "contradicted", 0.64, *passages)
+    cost = dataclasses.replace(finding(t, f"{words}.", (words,), "contradicted", 0.64, *passages), conflict="other", origins=(0, 1))
     words = "The crossing opens to traffic on 4 June."
     opens = finding(t, words, (words,), "supported", 0.997, evidence(0, GAZETTE, "It will open on 4 June.", "supports", 0.997))
     article = Article(t, "articles/herald.txt", None, "The Herald", dt.date(2026, 3, 12), encoding_source="bom")
@@ -156,6 +177,7 @@ def rich_report() -> Report:
         ("articles/notes.xlsx", "articles/photo.jpg"),
         ("articles/herald.txt and radio.html look like copies of one report: they count as one origin",),
         {"threshold": 0.5, "seed": 7, "language": "en"},
+        3,
     )
 
 
@@ -241,7 +263,7 @@ def hostile_report(rng: random.Random) -> Report:
 
     other, own, quote, answer = (h() for _ in range(4))
     text, there = own + quote + h(), other + answer
-    claim = Claim(h(), ((len(own), len(own) + len(quote)),), quote, h())
+    claim = Claim(h(), ((len(own), len(own) + len(quote)),), quote, h(), speaker=h(), stance="said")
     relation: Relation = rng.choice(("supports", "contradicts"))
     passage = Evidence(1, Span(len(other), len(there)), answer, relation, 0.7, Span(0, len(there)))
     verdict: Verdict = rng.choice(("contradicted", "disputed", "unsupported"))

@@ -69,6 +69,7 @@ def test_schema_knows_every_value_of_the_types() -> None:
         (types.Verdict, defs["claim"]["properties"]["verdict"]),
         (types.Relation, defs["evidence"]["properties"]["relation"]),
         (types.SkipReason, defs["skipped"]["properties"]["reason"]),
+        (types.Stance, {"enum": [s for s in defs["claim"]["properties"]["stance"]["enum"] if s is not None]}),
         (typing.get_type_hints(Article)["encoding_source"], defs["article"]["properties"]["encoding_source"]),
     ):
         assert sorted(part["enum"]) == sorted(typing.get_args(values))
@@ -100,6 +101,12 @@ def test_ids_are_there_even_if_no_one_gave_them() -> None:
     found = types.Finding(Claim("A.", ((0, 2),), "A."), "unsupported", 0.5, 0.1, 0.1)
     report = Report((CheckedArticle(Article("A."), (found, found)),), types.ModelInfo("m", "", "fp32"), "0")
     assert [c["id"] for c in parsed(report)["articles"][0]["claims"]] == ["1.1", "1.2"]
+
+
+def test_claims_carry_who_says_them(sample: Report) -> None:
+    claims = [c for article in parsed(sample)["articles"] for c in article["claims"]]
+    assert [(c["speaker"], c["stance"]) for c in claims if c["stance"]] == [("the council", "said"), (None, "said")]
+    assert all(c["speaker"] is None for c in claims if c["stance"] is None)
 
 
 def test_same_report_same_bytes(sample: Report) -> None:

@@ -5,6 +5,7 @@ To write the golden files anew after a wanted change: ``FACTCHECK_UPDATE_GOLDEN=
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 import random
@@ -22,7 +23,8 @@ from rich.text import Text
 
 from factcheck.errors import ConfigError
 from factcheck.reports import RENDERERS, clean, layout, render, terminal
-from factcheck.types import Article, CheckedArticle, Claim, Finding, ModelInfo, Report
+from factcheck.reports.voice import untold, voice
+from factcheck.types import Article, CheckedArticle, Claim, Finding, ModelInfo, Report, Stance
 
 GOLDEN = Path(__file__).parent / "golden"
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -125,6 +127,25 @@ def test_confidence_never_claims_certainty() -> None:
     assert [terminal._share(p) for p in (0.29, 1.0)] == ["29%", "100%"]
 
 
+@pytest.mark.parametrize(
+    ("speaker", "stance", "words"),
+    [
+        (None, None, ""),
+        ("Helen Marchbank", "said", "said by Helen Marchbank"),
+        ("she", "alleged", "alleged by “she”"),
+        (None, "expects", "expected by somebody not named"),
+    ],
+)
+def test_who_says_it_in_words(speaker: str | None, stance: Stance | None, words: str) -> None:
+    assert voice(Claim("The ferry is safe.", ((0, 17),), "The ferry is safe", speaker=speaker, stance=stance)) == words
+
+
+def test_a_speaker_in_the_claim_is_not_told_again() -> None:
+    claim = Claim("The ferry is safe, the mayor said.", ((0, 33),), "The ferry is safe, the mayor said", speaker="the mayor", stance="said")
+    assert not untold(claim)
+    assert untold(dataclasses.replace(claim, speaker="the may")) == "said by the may", "only whole words name somebody"
+
+
 def test_many_alarms_are_repeated_at_the_end(sample: Report) -> None:
     texts = [f"Claim number {i} is wrong." for i in range(20)]
     text = " ".join(texts)
@@ -150,6 +171,7 @@ def test_hostile_strings_do_nothing(make_hostile: Callable[[random.Random], Repo
         found = report.articles[0].findings[0]
         claim, quote = (squeezed(clean.terminal(clean.one_line(s))) for s in (found.claim.text, found.claim.quote))
         assert claim in squeezed(text) or (quote in squeezed(text) and found.verdict != "unsupported")
+        assert squeezed(clean.terminal(clean.one_line(untold(found.claim)))) in squeezed(text)
         for failure in report.failures:
             assert squeezed(clean.terminal(clean.one_line(failure.problem))) in squeezed(text)
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from factcheck.types import Relation, Verdict
 from factcheck.verdicts import Combiner
-from factcheck.verdicts.combine import FEATURES, features
+from factcheck.verdicts.combine import FEATURES, SCOUT_FEATURES, Sight, features
 from factcheck.verdicts.fitting import GoldClaim, GoldPassage, fit, logistic_regression
 from factcheck.verdicts.witness import WITNESSES, witness
 
 
 def test_without_weights_the_models_word_counts() -> None:
-    assert Combiner()((0.8, 0.1, 0.1), (0.6, 0.2, 0.2), claim="a", passage="b", context="b") == pytest.approx((0.7, 0.15))
+    assert Combiner()(Sight("a", "b", "b", (0.8, 0.1, 0.1), (0.6, 0.2, 0.2))) == pytest.approx((0.7, 0.15))
 
 
 @pytest.mark.parametrize(
@@ -37,9 +38,13 @@ def test_witnesses_see_what_a_reader_sees(claim: str, passage: str, name: str, v
 
 
 def test_features_have_their_names_and_stay_finite() -> None:
-    values = features((1.0, 0.0, 0.0), (0.0, 0.0, 1.0), claim="x", passage="", context="")
-    assert len(values) == len(FEATURES)
+    seen = Sight("x", "", "", (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), older=True)
+    values = features(seen)
+    assert dict(zip(FEATURES, values, strict=True))["older"] == 1.0
     assert np.isfinite(values).all()
+    scouted = features(replace(seen, scouted=(0.0, 0.5, 0.5)))
+    assert scouted[: len(values)] == values
+    assert dict(zip(SCOUT_FEATURES, scouted[len(values) :], strict=True))["scout_contradiction"] == 0.0
 
 
 def made(seed: int) -> tuple[list[GoldClaim], list[GoldPassage]]:
@@ -63,7 +68,7 @@ def made(seed: int) -> tuple[list[GoldClaim], list[GoldPassage]]:
 
 
 def test_fitting_finds_what_tells_the_verdicts_apart() -> None:
-    combiner, scouting, figures = fit(*made(1), alarm_precision=0.8, stale_days=60)
+    combiner, scouting, figures, points = fit(*made(1), alarm_precision=0.8, stale_days=60, claims_per_article=16)
     assert scouting is None
     assert figures["macro_f1"] > 0.8
     assert figures["alarm_precision"] >= 0.8
@@ -71,6 +76,11 @@ def test_fitting_finds_what_tells_the_verdicts_apart() -> None:
     assert combiner.against[1] > 0.5 > -0.5 > combiner.against[0]
     again = Combiner.from_dict(json.loads(json.dumps(combiner.as_dict())))
     assert again == combiner
+    alarms = [(p.false_alarms, p.recall) for p in points]
+    assert alarms == sorted(alarms, reverse=True)
+    chosen = next(p for p in points if p.contradiction == combiner.thresholds.contradiction)
+    wrong = round(figures["alarms"] * (1 - figures["alarm_precision"]))
+    assert chosen.false_alarms == wrong / 160 * 16 * 50
 
 
 def test_weights_for_other_features_are_refused() -> None:

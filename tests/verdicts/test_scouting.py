@@ -13,7 +13,7 @@ from factcheck.verdicts import Combiner, Scouting
 from factcheck.verdicts.combine import FEATURES
 from factcheck.verdicts.fitting import GoldClaim, GoldPassage, apply, fit
 
-#: Two denials and one support of a claim, each with a probability of a tenth at least.
+#: Two denials and one support of an article, each with a probability of a tenth at least.
 SCOUTING = Scouting(denials=2, supports=1, floor=0.1)
 
 
@@ -27,13 +27,19 @@ SCOUTING = Scouting(denials=2, supports=1, floor=0.1)
     ],
 )
 def test_the_likeliest_of_either_side_are_passed_on(scores: list[tuple[float, float]], telling: list[int]) -> None:
-    assert SCOUTING.telling(scores, [str(n) for n in range(len(scores))]) == telling
+    assert SCOUTING.telling(scores, [str(n) for n in range(len(scores))], [0] * len(scores)) == telling
+
+
+def test_another_article_takes_nothing_from_the_passages_of_one() -> None:
+    scores, names = [(0.0, 0.2), (0.0, 0.9), (0.0, 0.3), (0.3, 0.8), (0.9, 0.0), (0.2, 0.0)], list("abcdef")
+    assert SCOUTING.telling(scores[:3], names[:3], [4, 4, 4]) == [1, 2]
+    assert SCOUTING.telling(scores, names, [4, 4, 4, 7, 7, 7]) == [1, 2, 3, 4]
 
 
 def test_the_order_of_equal_passages_does_not_matter() -> None:
     names, scores = ["a", "b", "c", "d"], [(0.0, 0.5), (0.0, 0.5004), (0.0, 0.4996), (0.3, 0.5)]
-    chosen = {names[n] for n in SCOUTING.telling(scores, names)}
-    turned = {names[::-1][n] for n in SCOUTING.telling(scores[::-1], names[::-1])}
+    chosen = {names[n] for n in SCOUTING.telling(scores, names, [0] * 4)}
+    turned = {names[::-1][n] for n in SCOUTING.telling(scores[::-1], names[::-1], [0] * 4)}
     assert chosen == turned == {"a", "b", "d"}
 
 
@@ -62,18 +68,18 @@ def made(seed: int, *, scout_sees: float) -> tuple[list[GoldClaim], list[GoldPas
 
 
 def test_a_scout_that_sees_nothing_costs_what_it_does_not_pass_on() -> None:
-    good = fit(*made(1, scout_sees=1.0), alarm_precision=0.8, stale_days=60)
-    blind = fit(*made(1, scout_sees=0.0), alarm_precision=0.8, stale_days=60)
+    good = fit(*made(1, scout_sees=1.0), alarm_precision=0.8, stale_days=60, claims_per_article=16)
+    blind = fit(*made(1, scout_sees=0.0), alarm_precision=0.8, stale_days=60, claims_per_article=16)
     assert good.scouting is not None
     assert good.figures["macro_f1"] > blind.figures["macro_f1"]
     claims, passages = made(1, scout_sees=0.0)
-    alone = fit(claims, [replace(p, scouted=()) for p in passages], alarm_precision=0.8, stale_days=60)
+    alone = fit(claims, [replace(p, scouted=()) for p in passages], alarm_precision=0.8, stale_days=60, claims_per_article=16)
     assert alone.scouting is None
     assert alone.figures["macro_f1"] > blind.figures["macro_f1"]
 
 
 def test_unseen_gold_is_measured_with_the_scout() -> None:
-    fitted = fit(*made(1, scout_sees=1.0), alarm_precision=0.8, stale_days=60)
+    fitted = fit(*made(1, scout_sees=1.0), alarm_precision=0.8, stale_days=60, claims_per_article=16)
     unseen = made(2, scout_sees=1.0)
     assert apply(fitted.combiner, *unseen, fitted.scouting)["macro_f1"] > 0.6  # of 0.75: there is no disputed claim
     assert apply(fitted.combiner, *unseen, fitted.scouting) != apply(fitted.combiner, *made(2, scout_sees=0.0), fitted.scouting)

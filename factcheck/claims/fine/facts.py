@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from factcheck.claims.fine.ranking import load_ranker
 from factcheck.claims.fine.trees import Tree, each
 from factcheck.claims.phrases import is_negative
@@ -31,12 +33,13 @@ _BINDING = frozenset(
 def facts(sentence: Span) -> list[Proposition]:
     """The facts of an analysed sentence, in text order, without repeats. Raises ModelError if the network's weights are missing."""
     words = [t for t in sentence if not t.is_space]
+    states = np.asarray(sentence.tensor, dtype=np.float32)[[t.i - sentence.start for t in words]]
     spoken = [t for t in words if any(c.isalnum() for c in t.text)]
     if not _SHORT < len(spoken) <= _LONG or any(t.lower_ in _BINDING or is_negative(t) for t in spoken):
         return propositions(sentence)
     tree = Tree.of(sentence)
     out = []
-    for mask, pieces in load_ranker().facts(tree).items():
+    for mask, pieces in load_ranker().facts(tree, states).items():
         told = tuple(words[piece].i if isinstance(piece, int) else piece for piece in pieces)
         out.append(Proposition(tuple(words[k].i for k in each(mask)), told, "clause" if mask & tree.clausal else "about"))
     out += _missed(sentence, out)

@@ -1,11 +1,13 @@
 """Which of the candidates for what a sentence states a reader would take for its facts: a small network, and a choice among its best.
 
 The network sees how a candidate lies in the dependency tree: which relations it holds and which it cuts, what it begins and ends with,
-what stands just outside. Its weights are learned from propositions that annotators marked (:mod:`factcheck.claims.training.propositions`).
+what stands just outside; and what the encoder makes of the words there (:mod:`factcheck.claims.fine.roles`). Its weights are learned from
+propositions that annotators marked (:mod:`factcheck.claims.training.propositions`).
 """
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.claims.fine.roles import Axes
 from factcheck.claims.fine.telling import Pieces, statements
 from factcheck.claims.fine.trees import DENIALS, RELATIVE, Tree, each, highest, lowest, overlap, span
 from factcheck.claims.phrases import SUBJECTS
@@ -190,13 +193,20 @@ class Sights:
         )
 
 
+def features(tree: Tree, states: FloatArray, found: Sequence[int], axes: Axes) -> FloatArray:
+    """A row for each of a sentence's candidates: how it lies in the tree, and what the encoder makes of the words there."""
+    return np.concatenate([Sights(tree).of(found), axes.roles(tree, states, found)], axis=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """A network of one hidden layer over standardized features.
 
-    mean, scale: of each feature; weights: (features, units); bias: a value each unit; out: a weight each unit, and the constant.
+    axes: what word states are told by; mean, scale: of each feature; weights: (features, units); bias: a value each unit; out: a weight
+    each unit, and the constant.
     """
 
+    axes: Axes
     mean: FloatArray
     scale: FloatArray
     weights: FloatArray
@@ -210,14 +220,13 @@ class Ranker:
         found: FloatArray = (1 / (1 + np.exp(-z))).astype(np.float32)
         return found
 
-    def facts(self, tree: Tree) -> dict[int, Pieces]:
+    def facts(self, tree: Tree, states: FloatArray) -> dict[int, Pieces]:
         """The sets of words that a sentence's facts are told with, and how they are told; the likeliest first.
 
-        Each main clause is in one, if it can be told at all.
+        Each main clause is in one, if it can be told at all. states: of the encoder, a row a word.
         """
         found = statements(tree)
-        rows = Sights(tree).of(found) if found else np.zeros((0, len(self.mean)), dtype=np.float32)
-        likely = self.probabilities(rows).tolist()
+        likely = self.probabilities(features(tree, states, list(found), self.axes)).tolist() if found else []
         best = chosen(list(found), likely)
         ranked = [words for _, words in sorted(zip(likely, found, strict=True), key=lambda one: (-one[0], one[1]))]
         for predicate in _main_predicates(tree):
@@ -227,8 +236,10 @@ class Ranker:
         return {words: found[words] for words in best}
 
     def as_dict(self) -> dict[str, Any]:
-        """For a JSON file; four digits are enough."""
-        return {name: [float(f"{x:.4g}") for x in getattr(self, name).ravel()] for name in ("mean", "scale", "weights", "bias", "out")}
+        """For a JSON file: sizes, and values in half precision, which is enough."""
+        values = {name: getattr(self, name) for name in ("mean", "scale", "weights", "bias", "out")}
+        values |= {name: getattr(self.axes, name) for name in ("center", "directions")}
+        return {name: {"shape": x.shape, "float16": base64.b64encode(x.astype("<f2").tobytes()).decode()} for name, x in values.items()}
 
 
 def _main_predicates(tree: Tree) -> list[int]:
@@ -266,10 +277,17 @@ def read_ranker(path: Path) -> Ranker:
     """Weights from a file. Raises ModelError E303, E304."""
     values = json_object(path, code="E303", fix="reinstall the model")
     try:
-        mean, scale, bias, out = (np.array(values[name], dtype=np.float32) for name in ("mean", "scale", "bias", "out"))
-        weights = np.array(values["weights"], dtype=np.float32).reshape(len(mean), len(bias))
-        if scale.shape != mean.shape or len(out) != len(bias) + 1:
+        mean, scale, weights, bias, out, center, directions = (
+            _array(values[name]) for name in ("mean", "scale", "weights", "bias", "out", "center", "directions")
+        )
+        if scale.shape != mean.shape or weights.shape != mean.shape + bias.shape or len(out) != len(bias) + 1:
             raise ValueError("sizes differ")
+        if directions.ndim != 2 or directions.shape[:1] != center.shape:
+            raise ValueError("axes and their center differ")
     except (KeyError, TypeError, ValueError) as err:
         raise ModelError("E304", f"{path}: its values do not fit together: {err}", "reinstall the model") from err
-    return Ranker(mean, scale, weights, bias, out)
+    return Ranker(Axes(center, directions), mean, scale, weights, bias, out)
+
+
+def _array(stored: dict[str, Any]) -> FloatArray:
+    return np.frombuffer(base64.b64decode(stored["float16"]), dtype="<f2").reshape(stored["shape"]).astype(np.float32)

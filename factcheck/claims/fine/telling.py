@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factcheck.claims.fine.agreement import agreeing, conjuncts
 from factcheck.claims.fine.spans import candidates
 from factcheck.claims.fine.trees import DESCRIBED, HELPING, RELATIVE, Tree, each, highest, lowest, span
 from factcheck.claims.phrases import SUBJECTS
@@ -36,8 +37,21 @@ def telling(tree: Tree, words: int) -> Pieces:
     content = words & ~tree.signs
     finite = [i for i in each(content) if "VerbForm=Fin" in tree.morph[i]]
     if finite:
-        return _closed(tree, words) if _is_clause(tree, content, finite) else ()
-    return _linked(tree, words, content) or _named(tree, words, content) or _bracketed(tree, words, content)
+        told = _closed(tree, words & ~_idle_articles(tree, content))
+        return agreeing(tree, content, told) if _is_clause(tree, content, finite) else ()
+    return (
+        _opened(tree, words, content) or _linked(tree, words, content) or _named(tree, words, content) or _bracketed(tree, words, content)
+    )
+
+
+def _idle_articles(tree: Tree, content: int) -> int:
+    """Articles of a predicate noun that is left out: 'is a popular resort' is told as 'is popular'."""
+
+    def is_idle(i: int) -> bool:
+        noun = tree.head[i]
+        return tree.dep[i] == "det" and not content >> noun & 1 and any(tree.dep[c] == "cop" and content >> c & 1 for c in tree.kids[noun])
+
+    return tree.mask(lambda i: bool(content >> i & 1) and is_idle(i))
 
 
 def _is_clause(tree: Tree, content: int, finite: list[int]) -> bool:
@@ -49,11 +63,56 @@ def _is_clause(tree: Tree, content: int, finite: list[int]) -> bool:
         return False
     if content >> main & 1 and above != main and content >> above & 1:
         relative = any(tree.tag[i] in RELATIVE for i in each(tree.below[main] & content & span(0, main)))
-        if tree.dep[main] not in ("acl:relcl", "acl", "conj") or relative:
+        if relative or not (tree.dep[main] in ("acl:relcl", "acl", "conj") or _stands_behind_subject(tree, main, verb)):
             return False
-    if any(content >> c & 1 and tree.dep[c] in SUBJECTS for c in tree.kids[main]):
+    return _has_subject(tree, content, main, verb)
+
+
+def _has_subject(tree: Tree, content: int, main: int, verb: int) -> bool:
+    subjects = [c for c in tree.kids[main] if tree.dep[c] in SUBJECTS]
+    if any(content >> member & 1 for c in subjects for member in conjuncts(tree, c)):
+        return True
+    if not subjects and any(c < verb and content >> c & 1 and _is_bare(tree, c) for c in tree.kids[main]):
         return True
     return any(tree.pos[i] in _NOMINAL and not tree.below[main] >> i & 1 for i in each(content & span(0, verb)))
+
+
+def _stands_behind_subject(tree: Tree, main: int, verb: int) -> bool:
+    """Whether a predicate hangs beside a noun that is its subject: so trees read a name that much is put in brackets behind."""
+    above = tree.head[main]
+    return (
+        tree.dep[main] == "parataxis"
+        and tree.pos[above] in ("NOUN", "PROPN")
+        and above < verb
+        and not tree.clausal >> above & 1
+        and all(tree.dep[c] not in SUBJECTS for c in tree.kids[main])
+    )
+
+
+def _is_bare(tree: Tree, i: int) -> bool:
+    """Whether a noun without a preposition stands where a subject would: a tree may take the one for something else."""
+    return (
+        tree.pos[i] in ("NOUN", "PROPN", "NUM")
+        and tree.dep[i] in ("obj", "nmod", "dislocated", "dep")
+        and all(tree.dep[c] not in ("case", "mark") for c in tree.kids[i])
+        and all(tree.tag[k] not in RELATIVE for k in each(tree.below[i]))
+    )
+
+
+def _opened(tree: Tree, words: int, content: int) -> Pieces:
+    """A participle that opens a sentence, told of its subject: 'built in 1987, the ferry' as 'the ferry was built in 1987'."""
+    first = lowest(content)
+    opening = tree.head[first] if tree.dep[first] == "advmod" else first
+    phrase = tree.below[opening] & ~tree.signs
+    said, thing, behind = phrase & content, content & ~phrase, highest(phrase) + 1
+    if tree.tag[opening] != "VBN" or tree.dep[opening] not in ("advcl", "acl") or not thing or tree.text[behind] != ",":
+        return ()
+    head = tree.head[opening]
+    about = next((c for c in tree.kids[head] if tree.dep[c] in SUBJECTS), -1) if tree.dep[opening] == "advcl" else head
+    if about < behind or not said >> opening & 1 or not thing >> about & 1 or thing & ~tree.below[about] or not _is_thing(tree, thing):
+        return ()
+    link = "were" if "Number=Plur" in tree.morph[about] else "was"
+    return (*_closed(tree, words & span(lowest(thing), len(tree))), link, *_closed(tree, words & span(0, behind)))
 
 
 def _linked(tree: Tree, words: int, content: int) -> Pieces:

@@ -37,13 +37,17 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Logits. labels: layer to (B, W, labels of that layer); arcs: (B, W, W), word i's head is j; relation: call with chosen heads."""
+    """Logits. labels: layer to (B, W, labels of that layer); arcs: (B, W, W), word i's head is j; relation: call with chosen heads.
+
+    states: (B, W, D), what the encoder makes of each word.
+    """
 
     labels: Mapping[str, Tensor]
     arcs: Tensor
     relations: Tensor
     heads_side: Tensor
     weight: Tensor
+    states: Tensor
 
     def relation(self, heads: Tensor) -> Tensor:
         """(B, W, relations) logits of the relation of each word to its head; ``heads``: (B, W) indices."""
@@ -83,6 +87,7 @@ class SyntaxNetwork(Encoder):
             F.gelu(self.label_side(words)).float(),
             F.gelu(self.label_head(words)).float(),
             self.label_weight.float(),
+            words.float(),
         )
 
 

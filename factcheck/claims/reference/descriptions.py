@@ -76,17 +76,26 @@ class Described:
 def described(doc: Doc, found: Sequence[Mention], entity_of: Mapping[int, Entity]) -> Iterator[Described]:
     """The descriptions that have something to point back to, in order."""
     sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
-    seen: list[Entity] = []
+    seen: dict[int, Entity] = {}
     for mention in found:
         if mention.kind == "nominal" and mention.definite and _points_back(doc, mention):
             own = entity_of.get(mention.head)
             if own is None or not any(m.kind == "name" for m in own.mentions):
-                near = [e for e in seen if any(0 <= sentences[mention.head] - sentences[m.head] <= _SENTENCES_BACK for m in e.mentions)]
-                fit = [e for e in seen if e is not own and not _other(doc, mention, e)]
-                yield from _pointed(doc, mention, fit, [e for e in near if e is not own])
+                others = [e for e in seen.values() if e is not own]
+                fit = [e for e in others if not _other(doc, mention, e)]
+                near = [e for e in others if _is_near(sentences, mention, e)] if _is_person(mention) else []
+                yield from _pointed(doc, mention, fit, near)
         entity = entity_of.get(mention.head) if mention.kind in ("name", "nominal") else None
-        if entity is not None and all(e is not entity for e in seen):
-            seen.append(entity)
+        if entity is not None:
+            seen.setdefault(id(entity), entity)
+
+
+def _is_person(mention: Mention) -> bool:
+    return bool(_AGE.match(mention.noun)) or mention.noun in _BARE_PERSON
+
+
+def _is_near(sentences: Mapping[int, int], mention: Mention, entity: Entity) -> bool:
+    return any(0 <= sentences[mention.head] - sentences[m.head] <= _SENTENCES_BACK for m in entity.mentions)
 
 
 def _points_back(doc: Doc, mention: Mention) -> bool:
@@ -156,8 +165,8 @@ def _tells_more(doc: Doc, first: Mention, mention: Mention) -> bool:
 
 def _other(doc: Doc, mention: Mention, entity: Entity) -> bool:
     """Whether the description has a word for it that the entity was never called by: "the Polish team" may be another team."""
-    told = {t.lower_ for m in entity.mentions for t in doc[m.start : m.end]}
-    return any(c.dep_ == "amod" and c.lower_ not in told for c in doc[mention.head].children)
+    said = {c.lower_ for c in doc[mention.head].children if c.dep_ == "amod"}
+    return bool(said) and not said <= {t.lower_ for m in entity.mentions for t in doc[m.start : m.end]}
 
 
 def _called(entity: Entity, noun: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.claims.saying.lexicon import REFRAINING, Stance
+from factcheck.claims.saying.lexicon import REFRAINING
 from factcheck.claims.saying.quotation import MARKS
+from factcheck.types import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -77,6 +78,9 @@ def clause(head: Token, without: Iterable[int] = ()) -> tuple[int, ...]:
     for part in (head, *(c for c in head.conjuncts if c.i in out)):
         joining = [c for c in children(part, "mark") if c.lower_ not in ("to", "whether", "if")]
         out -= {i for c in joining if part == head or c.lower_ == "that" for i in under(c)}
+    # Behind a semicolon the writer may speak again.
+    apart = [c for c in head.subtree if c.dep_ in ("conj", "parataxis") and c.i > head.i and children(c, "nsubj", "nsubj:pass")]
+    out -= {i for c in apart if c.left_edge.i > 0 and head.doc[c.left_edge.i - 1].text == ";" for i in under(c)}
     if head.dep_ == "conj":
         out -= {c.i for c in children(head, "cc")}
     return trimmed(head.doc, out)

@@ -6,12 +6,7 @@ predicates, narrowed to words that seldom mean anything else with a clause as th
 
 from __future__ import annotations
 
-from typing import Literal
-
-#: How the speaker stands to what is said. said: neutral report of a statement or finding; denied: the speaker says that it is not so;
-#: alleged: a charge or claim that the report does not vouch for; believes, expects, plans, hopes, fears: a state of mind, what is
-#: planned or expected need not come; asked: a question, nothing is stated.
-Stance = Literal["said", "denied", "alleged", "believes", "expects", "plans", "hopes", "fears", "asked"]
+from factcheck.types import Stance
 
 
 def _table(rows: dict[Stance, str]) -> dict[str, Stance]:
@@ -48,6 +43,11 @@ QUOTING: dict[str, Stance] = _table(
 TO_INFINITIVE = frozenset("plan intend aim vow pledge promise threaten propose hope expect claim purport".split())
 AIMS: dict[str, Stance] = {"aim": "plans"}
 OBJECT_INFINITIVE = frozenset("expect predict forecast project believe anticipate".split())
+#: Verbs whose object is what is to come ("expects a loss", "promised a review"), and objects of "deny" that stand for a statement.
+OF_THINGS = frozenset("expect predict forecast anticipate foresee promise pledge".split())
+DENIED = frozenset(
+    "allegation accusation charge claim report rumour rumor suggestion wrongdoing involvement responsibility liability knowledge".split()
+)
 #: Verbs with a gerund ("denied taking bribes").
 GERUND = frozenset("deny admit report recall acknowledge".split())
 #: Passives with an infinitive ("is said to have", "are expected to"). "Told to" and "asked to" report nothing.

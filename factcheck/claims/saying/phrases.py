@@ -22,7 +22,7 @@ from factcheck.claims.saying.cues import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from factcheck.claims.saying.lexicon import Stance
+    from factcheck.types import Stance
 
 _NO_SPEAKERS = frozenset("it this that these those what there".split())
 _FROM = frozenset("by from among".split())
@@ -51,7 +51,7 @@ def noun_cue(token: Token) -> Cue | None:
     if token.pos_ != "NOUN" or (stance is None and lemma not in lexicon.INFINITIVE_NOUNS):
         return None
     joining = {"whether"} if stance == "asked" else {"that"}
-    for said in children(token, "acl", "ccomp"):
+    for said in children(token, "acl", "ccomp", "acl:relcl"):
         marks = {c.lower_ for c in children(said, "mark")}
         planned = lemma in lexicon.INFINITIVE_NOUNS and said.dep_ == "acl" and "to" in marks
         if said.i > token.i and (planned or marks & joining):

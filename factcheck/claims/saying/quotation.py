@@ -8,6 +8,7 @@ that does not help from what is open.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -69,10 +70,13 @@ def paragraphs(doc: Doc) -> list[range]:
     return [r for r in out if r]
 
 
-def quotations(doc: Doc) -> tuple[Quotation, ...]:
-    """All quotations in the order of their opening marks; of two with one word in common one lies in the other."""
+def quotations(doc: Doc, parts: Sequence[range] | None = None) -> tuple[Quotation, ...]:
+    """All quotations in the order of their opening marks; of two with one word in common one lies in the other.
+
+    parts: the token ranges of the paragraphs, where no white space tells them.
+    """
     pairs: list[tuple[int, int, bool]] = []
-    parts = paragraphs(doc)
+    parts = paragraphs(doc) if parts is None else parts
     continued = False
     for number, part in enumerate(parts):
         found, left_open = _pairs(doc, part)

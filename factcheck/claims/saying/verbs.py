@@ -25,7 +25,7 @@ from factcheck.claims.saying.cues import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from factcheck.claims.saying.lexicon import Stance
+    from factcheck.types import Stance
 
 _POINTING = frozenset("this that these those what".split())
 #: Verbs under which "as saying" gives the words of their object.
@@ -39,7 +39,8 @@ def verb_cue(token: Token) -> Cue | None:
     lemma = token.lemma_.lower()
     stance, paired = _stance(token, lemma)
     quoting = lexicon.QUOTING.get(lemma)
-    if stance is None and quoting is None:
+    all_told = token.lower_ == "told" and token.i > 0 and token.nbor(-1).lower_ == "all"
+    if (stance is None and quoting is None) or all_told:
         return None
     passive = _passive(token)
     # "The court heard that …": whoever spoke, it was not the court.
@@ -91,7 +92,7 @@ def _speaker(token: Token, lemma: str, *, passive: bool) -> tuple[int, ...] | No
     if introduced_by_as(token) and token.head.lemma_.lower() in _QUOTED_AS and token.tag_ == "VBG":
         quoted = children(token.head, "obj") or children(token.head, "nsubj:pass")
         return phrase(quoted[0]) if quoted else None
-    subject = subject_of(token)
+    subject = subject_of(token) or _behind(token)
     if subject is None or subject.lower_ in _POINTING or subject.dep_ == "expl" or (subject.lower_ == "it" and lemma in lexicon.EVIDENCE):
         return None
     # "I must say", "we have to say": a figure of speech.
@@ -101,6 +102,13 @@ def _speaker(token: Token, lemma: str, *, passive: bool) -> tuple[int, ...] | No
     # "a letter warning that": the cue hangs on its own speaker.
     own = under(token) if subject in token.ancestors else set()
     return trimmed(token.doc, set(phrase(subject)) - own)
+
+
+def _behind(token: Token) -> Token | None:
+    """The speaker behind a verb whose title is read as a verb too: "says managing director Ola Berg", "said acting mayor Ines Okafor"."""
+    title = next((c for c in children(token, "advcl", "xcomp") if c.i == token.i + 1 and c.tag_ == "VBG"), None)
+    named = children(title, "obj") if title is not None else []
+    return named[0] if named and named[0].pos_ == "PROPN" else None
 
 
 def _complement(token: Token, lemma: str, *, passive: bool) -> tuple[tuple[int, ...], bool, bool]:
@@ -114,6 +122,8 @@ def _complement(token: Token, lemma: str, *, passive: bool) -> tuple[tuple[int, 
     for said in children(token, "xcomp", "ccomp"):
         if wanted := _unfinite(token, lemma, said, passive=passive):
             return wanted, False, False
+    if not passive and (thing := _thing(token, lemma)):
+        return thing, False, False
     if (aside := _aside(token)) is not None:
         return clause(aside, without=under(token)), False, True
     for said in children(token, "parataxis"):
@@ -130,11 +140,20 @@ def _unfinite(token: Token, lemma: str, said: Token, *, passive: bool) -> tuple[
         whose = subject_of(token)
         raised = lemma in lexicon.RAISING and infinitive(said) and whose is not None
         return trimmed(doc, {*phrase(whose), *under(said)}) if raised and whose is not None else ()
-    objects = children(token, "obj")
+    objects = children(token, "obj", "iobj")
     if lemma in lexicon.OBJECT_INFINITIVE and infinitive(said):
         return trimmed(doc, {*(i for o in objects for i in under(o)), *under(said)})
     own = (lemma in lexicon.TO_INFINITIVE and infinitive(said)) or (lemma in lexicon.GERUND and said.tag_ == "VBG")
-    return clause(said) if own and not objects and not children(token, "iobj") else ()
+    return clause(said) if own and not objects else ()
+
+
+def _thing(token: Token, lemma: str) -> tuple[int, ...]:
+    """What is expected, promised or denied where a noun says it: "expects a loss", "expects the loss to grow", "denies the charges"."""
+    things = children(token, "obj")
+    if len(things) != 1 or things[0].pos_ not in ("NOUN", "PROPN", "SYM", "NUM") or children(token, "iobj"):
+        return ()
+    denied = lemma == "deny" and things[0].lemma_.lower() in lexicon.DENIED
+    return trimmed(token.doc, under(things[0])) if denied or lemma in lexicon.OF_THINGS else ()
 
 
 def _aside(token: Token) -> Token | None:
@@ -156,7 +175,9 @@ def _accusation(token: Token, *, passive: bool) -> tuple[int, ...]:
     """Who is accused and of what ("accused the firm of hiding losses")."""
     accused = subject_of(token) if passive else next(iter(children(token, "obj")), None)
     out: set[int] = set()
-    for charge in children(token, "advcl", "obl", "ccomp", "xcomp"):
+    charges = children(token, "advcl", "obl", "ccomp", "xcomp")
+    # Parsers hang "of hiding losses" on the accused as well.
+    for charge in charges or (children(accused, "acl", "nmod")[-1:] if accused is not None else []):
         joining = [m.i for m in children(charge, "mark", "case") if m.lower_ == "of"]
         if joining:
             out |= under(charge) - set(joining)

@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.fine.ranking import CLIP, FloatArray, Ranker, Sights, chosen
+from factcheck.claims.fine.ranking import CLIP, FloatArray, Ranker, chosen, features
+from factcheck.claims.fine.roles import Axes
 from factcheck.claims.fine.telling import statements
 from factcheck.claims.fine.trees import Tree, each, lowest, overlap
 from factcheck.claims.sentences import paragraphs, segment
 from factcheck.claims.syntax import load_syntax
-from factcheck.claims.training.perceptron import Perceptron, fitted
+from factcheck.claims.training.perceptron import fitted
 from factcheck.errors import InputError
 from factcheck.types import Article
 
@@ -65,10 +66,11 @@ class MarkedText:
 class Examples:
     """Candidates of many sentences.
 
-    rows: features; right: how far each is right, 0..1; weights: of each in training; sentence, cluster: numbers; masks: of the marked
-    sentence's words; references: the propositions of each sentence.
+    axes: of all words' states; rows: features; right: how far each is right, 0..1; weights: of each in training; sentence, cluster:
+    numbers; masks: of the marked sentence's words; references: the propositions of each sentence.
     """
 
+    axes: Axes
     rows: FloatArray
     right: FloatArray
     weights: FloatArray
@@ -113,10 +115,11 @@ def examples(texts: Sequence[MarkedText]) -> Examples:
     """All candidates of the sentences, analysed as a user's articles are."""
     rows, right, weights, sentence, cluster, masks = [], [], [], [], [], []
     references: list[tuple[int, ...]] = []
-    for text in texts:
-        analysed = list(_analysed(text.text))
+    read = [list(_analysed(text.text)) for text in texts]
+    axes = Axes.of(np.concatenate([one.states for analysed in read for one in analysed]))
+    for text, analysed in zip(texts, read, strict=True):
         for marked in text.sentences:
-            found = _candidates(marked, analysed)
+            found = _candidates(marked, analysed, axes)
             rows += [row for _, row in found]
             right += [_right(mask, marked) for mask, _ in found]
             weights += [1 / math.sqrt(len(found))] * len(found) if found else []
@@ -125,6 +128,7 @@ def examples(texts: Sequence[MarkedText]) -> Examples:
             cluster += [text.cluster] * len(found)
             references.append(marked.reference)
     return Examples(
+        axes,
         np.array(rows, dtype=np.float32),
         np.array(right, dtype=np.float32),
         np.array(weights, dtype=np.float32) / np.float32(np.mean(weights)),
@@ -135,28 +139,38 @@ def examples(texts: Sequence[MarkedText]) -> Examples:
     )
 
 
-def _analysed(text: str) -> Iterator[tuple[Tree, list[tuple[int, int]]]]:
-    """Trees of a text's sentences, with the code-point range of each word."""
+@dataclass(frozen=True, slots=True)
+class _Analysed:
+    """A sentence of a text. ranges: code points of each word; states: of the encoder, a row a word."""
+
+    tree: Tree
+    ranges: list[tuple[int, int]]
+    states: FloatArray
+
+
+def _analysed(text: str) -> Iterator[_Analysed]:
+    """The sentences of a text that have words."""
     sentences = segment(Article(text, blocks=paragraphs(text)))
     docs: list[Doc] = load_syntax().parse([s.text for s in sentences])
     for sentence, doc in zip(sentences, docs, strict=True):
         for part in doc.sents:
             words = [t for t in part if not t.is_space]
             if words:
-                yield Tree.of(part), [(sentence.span.start + t.idx, sentence.span.start + t.idx + len(t)) for t in words]
+                ranges = [(sentence.span.start + t.idx, sentence.span.start + t.idx + len(t)) for t in words]
+                yield _Analysed(Tree.of(part), ranges, np.asarray(doc.tensor, dtype=np.float32)[[t.i for t in words]])
 
 
-def _candidates(marked: Marked, analysed: Sequence[tuple[Tree, list[tuple[int, int]]]]) -> list[tuple[int, FloatArray]]:
+def _candidates(marked: Marked, analysed: Sequence[_Analysed], axes: Axes) -> list[tuple[int, FloatArray]]:
     """Candidates that begin in a marked sentence, as masks of its words, with their features."""
     out: dict[int, FloatArray] = {}
-    for tree, ranges in analysed:
-        if ranges[0][0] >= marked.end or ranges[-1][1] <= marked.start:
+    for one in analysed:
+        if one.ranges[0][0] >= marked.end or one.ranges[-1][1] <= marked.start:
             continue
-        place = [sum(1 << k for k, (a, b) in enumerate(marked.words) if a < end and b > start) for start, end in ranges]
-        found = [mask for mask in statements(tree) if place[lowest(mask)]]
+        place = [sum(1 << k for k, (a, b) in enumerate(marked.words) if a < end and b > start) for start, end in one.ranges]
+        found = [mask for mask in statements(one.tree) if place[lowest(mask)]]
         if not found:
             continue
-        for mask, row in zip(found, Sights(tree).of(found), strict=True):
+        for mask, row in zip(found, features(one.tree, one.states, found, axes), strict=True):
             told = 0
             for i in each(mask):
                 told |= place[i]
@@ -174,18 +188,12 @@ def _right(mask: int, marked: Marked) -> float:
 
 
 def trained(found: Examples, part: NDArray[np.bool_], *, seed: int = 0) -> Ranker:
-    """A ranker fitted on a part of the examples: several networks side by side in one."""
+    """A ranker fitted on a part of the examples."""
     rows = found.rows[part]
     mean, scale = rows.mean(0), rows.std(0) + np.float32(1e-2)
     x = np.clip((rows - mean) / scale, -CLIP, CLIP)
-    networks: list[Perceptron] = [fitted(x, found.right[part], found.weights[part], seed=seed + n) for n in range(_NETWORKS)]
-    return Ranker(
-        mean,
-        scale,
-        np.concatenate([n.weights for n in networks], axis=1),
-        np.concatenate([n.bias for n in networks]),
-        np.concatenate([*(n.out / _NETWORKS for n in networks), [np.float32(np.mean([n.constant for n in networks]))]]).astype(np.float32),
-    )
+    net = fitted(x, found.right[part], found.weights[part], networks=_NETWORKS, seed=seed)
+    return Ranker(found.axes, mean, scale, net.weights, net.bias, np.append(net.out, np.float32(net.constant)))
 
 
 def cross_validated(found: Examples, *, tell: Callable[[str], None]) -> dict[str, float]:
@@ -194,7 +202,7 @@ def cross_validated(found: Examples, *, tell: Callable[[str], None]) -> dict[str
     for fold in range(_FOLDS):
         held_out = found.cluster % _FOLDS == fold
         if held_out.any() and not held_out.all():
-            probabilities[held_out] = trained(found, ~held_out, seed=fold * _NETWORKS).probabilities(found.rows[held_out])
+            probabilities[held_out] = trained(found, ~held_out, seed=fold).probabilities(found.rows[held_out])
             tell(f"fold {fold + 1} of {_FOLDS}")
     return scores(found, probabilities)
 

@@ -1,7 +1,8 @@
 """The field's measures of an analysis that starts from raw text, as in the CoNLL 2018 shared task (Zeman et al. 2018, §4).
 
-Words are matched by the characters they stand on; precision is over the words found, recall over the gold ones. Relations are compared
-with their subtypes. A paragraph of the treebank is a text of its own.
+Words are matched by the characters they stand on; precision is over the words found, recall over the gold ones. As in the task, "las"
+compares relations without their subtypes ("nsubj:pass" is "nsubj"); "las_subtypes" compares them whole. A paragraph of the treebank is a
+text of its own, spaced as the treebank has it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Fact = tuple[str, int, int, object]
 
 
 def treebank_scores(parse: Parse, sentences: Iterable[TreebankSentence]) -> dict[str, float]:
-    """F1 in percent of words, sentences, tags (upos, xpos), lemmas and arcs (uas, las)."""
+    """F1 in percent of words, sentences, tags (upos, xpos), lemmas and arcs (uas, las, las_subtypes)."""
     groups = _paragraphs(sentences)
     counts: Counter[str] = Counter()
     for group, doc in zip(groups, parse([_text(group) for group in groups]), strict=True):
@@ -60,7 +61,7 @@ def _paragraphs(sentences: Iterable[TreebankSentence]) -> list[list[TreebankSent
 
 
 def _text(group: Sequence[TreebankSentence]) -> str:
-    return "".join(w + " " * (b or k + 1 == len(s)) for s in group for k, (w, b) in enumerate(zip(s.words, s.spaces, strict=True)))
+    return "".join(w + " " * b for s in group for w, b in zip(s.words, s.spaces, strict=True))
 
 
 def _starts(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
@@ -77,7 +78,7 @@ def _gold_facts(group: Sequence[TreebankSentence]) -> set[Fact]:
         for k in range(len(s)):
             head = None if s.heads[k] == k else (starts[s.heads[k]], ends[s.heads[k]])
             out |= _facts(starts[k], ends[k], s.upos[k], s.xpos[k], s.lemmas[k], head, s.deps[k])
-        at = ends[-1] + 1
+        at = ends[-1] + s.spaces[-1]
     return out
 
 
@@ -94,7 +95,8 @@ def _found_facts(doc: Doc) -> set[Fact]:
 
 
 def _facts(start: int, end: int, upos: str, xpos: str, lemma: str, head: tuple[int, int] | None, relation: str) -> set[Fact]:
-    values = {"words": None, "upos": upos, "xpos": xpos, "lemmas": lemma, "uas": head, "las": (head, relation)}
+    arc = {"uas": head, "las": (head, relation.partition(":")[0]), "las_subtypes": (head, relation)}
+    values = {"words": None, "upos": upos, "xpos": xpos, "lemmas": lemma, **arc}
     return {(kind, start, end, value) for kind, value in values.items()}
 
 

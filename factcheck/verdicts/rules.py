@@ -1,0 +1,23 @@
+"""What keeps a passage from supporting a claim, whatever a model makes of it: hedges, mere reports, quotations that were tampered with."""
+
+from __future__ import annotations
+
+from factcheck.types import Rule
+from factcheck.verdicts.modality import weakens
+from factcheck.verdicts.quotes import compare_quotes
+from factcheck.verdicts.saying import unproven
+
+
+def no_support(claim: str, passage: str, context: str) -> Rule | None:
+    """Why ``passage`` (in its ``context``) cannot support ``claim``; None if nothing speaks against it.
+
+    A denial is not silenced: what may be or is only said can still stand against what was stated.
+    """
+    match = compare_quotes(claim, context)
+    if match is not None and match.fidelity == "altered":
+        return "quotes it with other words"
+    if match is not None and match.moved:
+        return "gives the words to another speaker"
+    if weakens(claim, passage):
+        return "says only that it may be or is planned"
+    return "only reports what somebody says" if unproven(claim, passage) else None
