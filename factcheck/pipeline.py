@@ -164,8 +164,8 @@ class _Run:
         scout = {"scout": self.judge.scout.info.name} if self.judge.scout else {}
         bound = {"false_alarms": self.config.false_alarms} if self.config.false_alarms is not None else {}
         return {
-            "passages": self.config.passages, "support": limits.support,
-            "contradiction": limits.contradiction, "weak": limits.weak, "stale_days": limits.stale_days, **scout, **bound,
+            "passages": self.config.passages, "support": limits.support, "contradiction": limits.contradiction, "weak": limits.weak,
+            "doubt": limits.doubt, "stale_days": limits.stale_days, **scout, **bound,
         }  # fmt: skip
 
     def _findings(self) -> tuple[list[list[Finding]], list[list[Skipped]]]:

@@ -63,8 +63,8 @@ def table(name: str, figures: dict[str, Any]) -> Iterator[str]:
     yield f"  found                     {_n(f['found'])}"
     yield f"  verdicts, macro-F1        {_n(f['macro_f1'])}   " + "  ".join(f"{v} {_n(x)}" for v, x in f["f1"].items())
     yield f"  verdicts, accuracy        {_n(f['accuracy'])}   on found {_n(f['accuracy_on_found'])}"
-    unmatched = f"{f['unmatched_alarms']} of them match no gold claim"
-    yield f"  alarms, precision         {_n(f['alarm_precision'])}   {f['alarms']} shown, {unmatched}"
+    unmatched = f"{f['alarms']} reported, {f['unmatched_alarms']} of them match no gold claim"
+    yield f"  alarms, precision         {_n(f['alarm_precision'])}   {f['right_alarms']} of {f['alarms_on_gold']} gold claims; {unmatched}"
     yield f"  alarms, recall            {_n(f['alarm_recall'])}"
     yield f"  false alarms an article   {_n(f['false_alarms_per_article'])}"
     yield f"  evidence hit              {_n(f['evidence_hit'])}"

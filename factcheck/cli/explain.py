@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import click
 
 from factcheck.cli.main import ExitStatus
-from factcheck.errors import ConfigError
+from factcheck.cli.output import standard_output
 
 
 @click.command("explain")
@@ -29,33 +28,17 @@ def command(report: str, name: str, as_json: bool) -> int:
     factcheck explain report.json b.md:27:1
     """
     from factcheck.reports.clean import json_text
-    from factcheck.reports.trail import find, read, trail
+    from factcheck.reports.trail import find, load, read, trail
 
     shown = "standard input" if report == "-" else report
-    loaded = read(_bytes(report), shown)
+    loaded = read(sys.stdin.buffer.read(), shown) if report == "-" else load(report)
     found = find(loaded, name, shown)
     if as_json:
         click.echo(json_text(json.dumps(found.claim, ensure_ascii=False, indent=1)))
         return ExitStatus.OK
     explained = trail(loaded, found, shown)
 
-    from rich.console import Console
-
     from factcheck.reports.explain import print_to
 
-    class Stdout(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    print_to(Stdout(file=sys.stdout, markup=False, highlight=False, emoji=False), explained)
+    print_to(standard_output(), explained)
     return ExitStatus.OK
-
-
-def _bytes(report: str) -> bytes:
-    if report == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(report).read_bytes()
-    except (OSError, ValueError) as err:
-        reason = getattr(err, "strerror", None) or err
-        raise ConfigError("E221", f"{report}: cannot be read: {reason}", "name a report that factcheck run -f json=FILE wrote") from err

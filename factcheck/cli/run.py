@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli.main import ExitStatus, standard_input
+from factcheck.cli.output import standard_output
 from factcheck.config import FAIL_ON, load_config
 from factcheck.errors import ConfigError
 from factcheck.types import PRECISIONS, Report
@@ -105,15 +106,9 @@ def _write(report: Report, name: str, file: Path | None, *, verbose: bool) -> No
     if file is not None:
         _replace(file, render(name, report, verbose=verbose))
     elif name == "terminal":
-        from rich.console import Console
-
         from factcheck.reports.terminal import print_to
 
-        class Stdout(Console):
-            def on_broken_pipe(self) -> None:
-                raise BrokenPipeError
-
-        print_to(Stdout(file=sys.stdout, markup=False, highlight=False, emoji=False), report, verbose=verbose)
+        print_to(standard_output(), report, verbose=verbose)
     else:
         sys.stdout.write(render(name, report, verbose=verbose))
 

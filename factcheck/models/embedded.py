@@ -58,6 +58,8 @@ class EmbeddedModel:
             self._name, self._sha256, self._precision = str(config["name"]), sha256, precision
             self._calibration = Calibration.from_dict(_settings(folder / "calibration.json"))
             scout = _scout(config)
+            if tuple(config["labels"]) != LABELS:
+                raise ValueError(f"config.json has the labels in another order than {', '.join(LABELS)}")
         except (SafetensorError, RuntimeError, TypeError, ValueError, KeyError, OSError) as err:
             raise ModelError("E304", f"{folder}: its files do not fit together: {err}", "reinstall the model") from err
         #: The embedded model that reads first and chooses what this one reads in a run; None: this one reads all.

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck.reports.layout import Page, Piece
-from factcheck.reports.terminal import _LABEL, _STYLES, _confidence, _count, _date, _percent
+from factcheck.reports.phrases import LABEL, STYLES, confidence, counted, date, percent
 from factcheck.reports.trail import Passage, Trail
 from factcheck.reports.voice import voice
 from factcheck.types import Relation, Verdict
@@ -65,9 +65,10 @@ def fate(trail: Trail, passage: Passage) -> str:
         return "does not count: " + "; ".join(_against(trail, passage, limit))
     if limit is None:
         return f"counts as a {noun}"
+    less = ", less than by itself since another article states the claim" if passage.score < passage.contradiction else ""
     if _reached(passage, limit):
-        return f"counts as a {noun}: {_compared(passage.score, limit, 'is above')}"
-    return f"counts as a further {noun}: {_percent(passage.score)} is enough beside a stronger one"
+        return f"counts as a {noun}: {_compared(passage.score, limit, 'is above')}{less}"
+    return f"counts as a further {noun}: {percent(passage.score)} is enough beside a stronger one{less}"
 
 
 def standing(trail: Trail, passage: Passage) -> Standing:
@@ -98,7 +99,7 @@ def _against(trail: Trail, passage: Passage, limit: float | None) -> list[str]:
         reasons.append(f"it {passage.rule}, and so cannot confirm the claim")
     if denies and not passage.may_deny:
         days = trail.setting("stale_days")
-        reasons.append("too old to deny" + ("" if days is None else f" (over {_count(int(days), 'day')} older than the claim)"))
+        reasons.append("too old to deny" + ("" if days is None else f" (over {counted(int(days), 'day')} older than the claim)"))
     if limit is not None and not _reached(passage, limit):
         close = passage.score >= limit
         reasons.append(f"too close to the threshold of {limit:.1%}" if close else _compared(passage.score, limit, "is below"))
@@ -113,9 +114,9 @@ def _outweighed(trail: Trail, passage: Passage, limit: float | None) -> str:
     """Why a passage past the threshold does not count: what is known of the claim, or of the other passages, speaks against it."""
     counting = [p.counts for p in trail.passages if p.counts]
     if passage.leaning in counting:
-        return f"{_percent(passage.score)}, but {_count(counting.count(passage.leaning), 'passage')} with more to say"
+        return f"{percent(passage.score)}, but {counted(counting.count(passage.leaning), 'passage')} with more to say"
     if passage.leaning == "contradicts" and limit is not None and trail.contradiction < limit + MARGIN:
-        return f"{_percent(passage.score)}, but a denial is less believed where another article states the claim"
+        return f"{percent(passage.score)}, but a denial is less believed where another article states the claim"
     if passage.leaning == "contradicts" and trail.claim.ambiguous:
         return "the claim leaves open of whom or what it speaks, so that nothing denies it for sure"
     return "the report does not say why"
@@ -124,7 +125,7 @@ def _outweighed(trail: Trail, passage: Passage, limit: float | None) -> str:
 def _compared(score: float, limit: float, how: str) -> str:
     """Both in whole per cent, or finer where that would make them the same."""
     same = f"{score:.0%}" == f"{limit:.0%}"
-    return f"{score:.1%} {how} the threshold of {limit:.1%}" if same else f"{_percent(score)} {how} the threshold of {limit:.0%}"
+    return f"{score:.1%} {how} the threshold of {limit:.1%}" if same else f"{percent(score)} {how} the threshold of {limit:.0%}"
 
 
 class _Writer:
@@ -133,7 +134,7 @@ class _Writer:
     def __init__(self, console: Console, trail: Trail) -> None:
         self.page = Page(console)
         self.trail = trail
-        self.style = _STYLES[trail.verdict]
+        self.style = STYLES[trail.verdict]
 
     def lines(self) -> list[Text]:
         self.claim()
@@ -148,7 +149,7 @@ class _Writer:
         page.blank()
         verdict = page.join(" ", [page.sign(trail.verdict, self.style), Text(trail.verdict, self.style)])
         meaning = Text(_MEANING[trail.verdict], "dim")
-        page.put_pieces([Piece(verdict), Piece(Text(_confidence(trail.confidence))), Piece(meaning)], first=Text(), rest=Text("  "))
+        page.put_pieces([Piece(verdict), Piece(Text(confidence(trail.confidence))), Piece(meaning)], first=Text(), rest=Text("  "))
         page.put(page.text(claim.text, "bold"), first=Text("  "))
         self.labelled("says", page.quoted(claim.quote))
         if said := voice(claim):
@@ -161,8 +162,8 @@ class _Writer:
         page, trail = self.page, self.trail
         page.blank()
         page.heading(Text("grounds", "bold"), Text("what the passages say, taken together", "dim"))
-        self.labelled("denied", Text(_percent(trail.contradiction) + self.threshold("contradicts")))
-        self.labelled("stated", Text(_percent(trail.support) + self.threshold("supports")))
+        self.labelled("denied", Text(percent(trail.contradiction) + self.threshold("contradicts")))
+        self.labelled("stated", Text(percent(trail.support) + self.threshold("supports")))
         if trail.conflict:
             self.labelled("conflict", page.text(f"over {_OVER.get(trail.conflict, f'the {trail.conflict}')}"))
         if trail.outdated:
@@ -189,7 +190,7 @@ class _Writer:
         counts = Counter(standing(self.trail, p) for p in found)
         page.blank()
         figures = ", ".join(f"{n} {words[n > 1]}" for what, words in _TALLY.items() if (n := counts[what]))
-        page.heading(Text(f"{_count(len(found), 'passage')} considered", "bold"), Text(figures, "dim"))
+        page.heading(Text(f"{counted(len(found), 'passage')} considered", "bold"), Text(figures, "dim"))
         if not found:
             page.put(Text("No other article has a passage that could settle the claim."))
         for passage in found:
@@ -199,7 +200,7 @@ class _Writer:
         """Which way it speaks, where it stands, its words, and what became of it."""
         page = self.page
         label = standing(self.trail, passage)
-        scores = Text(f"denies {_percent(passage.contradiction)}, states {_percent(passage.support)}", "dim")
+        scores = Text(f"denies {percent(passage.contradiction)}, states {percent(passage.support)}", "dim")
         page.blank()
         page.put_pieces([*self.source(passage), Piece(scores)], first=self.gutter(label), rest=self.gutter(""))
         self.labelled("", page.quoted(passage.quote))
@@ -214,11 +215,11 @@ class _Writer:
 
     def source(self, of: Trail | Passage) -> list[Piece]:
         page = self.page
-        facts = [Piece(page.text(s, "bold" if i == 0 else "")) for i, s in enumerate((of.outlet, _date(of.date))) if s]
+        facts = [Piece(page.text(s, "bold" if i == 0 else "")) for i, s in enumerate((of.outlet, date(of.date))) if s]
         return [*facts, Piece(page.text(of.place, "cyan"), whole=True)]
 
     def labelled(self, label: str, body: Text) -> None:
         self.page.put(body, first=self.gutter(label), rest=self.gutter(""))
 
     def gutter(self, label: str) -> Text:
-        return self.page.join("", [Text("  "), self.page.sign("bar", self.style), Text(f" {label:<{_LABEL}}", "dim")])
+        return self.page.join("", [Text("  "), self.page.sign("bar", self.style), Text(f" {label:<{LABEL}}", "dim")])

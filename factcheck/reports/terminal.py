@@ -5,7 +5,6 @@ Colour only underlines what signs and words already say. Strings from articles a
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Sequence
@@ -16,10 +15,11 @@ from rich.text import Text
 
 from factcheck.reports.check import Positions, check_quotes
 from factcheck.reports.layout import Page, Piece
+from factcheck.reports.phrases import LABEL, STYLES, confidence, counted, date, percent
 from factcheck.reports.summary import Summary, summarise
 from factcheck.reports.voice import untold
 from factcheck.text import fold, merge, visible_text
-from factcheck.types import VERDICTS, Article, CheckedArticle, Claim, Evidence, Failure, Finding, Report, Span, Verdict
+from factcheck.types import VERDICTS, Article, CheckedArticle, Claim, Evidence, Failure, Finding, Report, Span
 
 #: Passages shown for each side of a finding unless verbose.
 MAX_EVIDENCE = 3
@@ -27,36 +27,7 @@ MAX_EVIDENCE = 3
 MAX_REPEATED, SCREEN_LINES = 12, 40
 MAX_WEAK = 6
 
-_STYLES: dict[Verdict, str] = {
-    "contradicted": "bold red",
-    "disputed": "bold magenta",
-    "unsupported": "yellow",
-    "supported": "green",
-}
-# The words of the IPCC's guidance on uncertainty, which newsrooms know: each holds from its probability upwards.
-_LIKELIHOOD = (
-    (0.99, "virtually certain"),
-    (0.9, "very likely"),
-    (0.66, "likely"),
-    (0.5, "more likely than not"),
-    (0.0, "uncertain"),
-)
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)  # not strftime: it follows the locale
 _SIDES = {"contradicts": "denied by", "supports": "stated by"}
-_LABEL = 11
 
 
 def render(report: Report, *, verbose: bool = False, width: int | None = None, colour: bool | None = None) -> str:
@@ -103,12 +74,12 @@ class _Writer:
         page, model = self.page, self.report.model
         judged = page.join("", [Text("model "), page.text(model.name), Text(" "), page.text(f"({model.precision})")])
         page.put_pieces([Piece(page.text(f"factcheck {self.report.version}", "bold")), Piece(_dim(judged))], first=Text(), rest=Text())
-        articles = _count(summary.articles - summary.sources_only, "article")
-        figures = [f"{articles} checked", f"{_count(summary.claims, 'claim')}", f"{_share(summary.checked)} of the text checked"]
+        articles = counted(summary.articles - summary.sources_only, "article")
+        figures = [f"{articles} checked", f"{counted(summary.claims, 'claim')}", f"{_share(summary.checked)} of the text checked"]
         if summary.sources_only:
             figures.insert(1, f"{summary.sources_only} more as source")
         if 0 < self.report.origins < summary.articles:
-            figures.insert(1, _count(self.report.origins, "origin"))
+            figures.insert(1, counted(self.report.origins, "origin"))
         page.put_pieces([Piece(page.text(f)) for f in figures], first=Text(), rest=Text())
         page.blank()
         self.tally(summary)
@@ -119,7 +90,7 @@ class _Writer:
         parts = [
             page.join(" ", [page.sign(v, style), Text(f"{count} {v}", style)])
             for v, count in summary.verdicts.items()
-            for style in ("dim" if not count else _STYLES[v],)
+            for style in ("dim" if not count else STYLES[v],)
         ]
         if summary.failures:
             parts.append(page.join(" ", [page.sign("failed", "bold red"), Text(f"{summary.failures} failed", "bold red")]))
@@ -136,7 +107,7 @@ class _Writer:
         page, report = self.page, self.report
         if report.failures:
             page.blank()
-            page.put(Text(f"{_count(len(report.failures), 'input')} could not be used", "bold red"))
+            page.put(Text(f"{counted(len(report.failures), 'input')} could not be used", "bold red"))
             for failure in report.failures:
                 self.failure(failure)
         if report.notes:
@@ -146,7 +117,7 @@ class _Writer:
         if report.passed_over:
             page.blank()
             listed = _some(report.passed_over, 1000 if self.verbose else 5, page.signs.more)
-            head = f"{_count(len(report.passed_over), 'file')} passed over as no article: "
+            head = f"{counted(len(report.passed_over), 'file')} passed over as no article: "
             page.put(_dim(page.join("", [Text(head), page.text(listed)])), rest=Text("  "))
 
     def failure(self, failure: Failure) -> None:
@@ -163,7 +134,7 @@ class _Writer:
         page = self.page
         repeat = len(page.lines) > SCREEN_LINES and summary.alarms > 0
         page.blank()
-        page.heading(Text("summary", "bold"), Text(_count(summary.claims, "claim"), "dim"))
+        page.heading(Text("summary", "bold"), Text(counted(summary.claims, "claim"), "dim"))
         if repeat:
             self.repeated_alarms(summary)
             page.blank()
@@ -195,7 +166,7 @@ class _Writer:
         for score, number, finding in weak[:MAX_WEAK]:
             page.blank()
             where = page.join(" ", [page.sign("unsupported", "yellow"), self.place(number, finding.claim.start)])
-            pieces = [Piece(where, whole=True), Piece(Text(f"{_percent(score)} denied", "dim")), *self.voice(finding.claim)]
+            pieces = [Piece(where, whole=True), Piece(Text(f"{percent(score)} denied", "dim")), *self.voice(finding.claim)]
             page.put_pieces(pieces, first=Text(), rest=Text("  "))
             page.put(page.text(finding.claim.text), first=Text("  "))
             if finding.nearest is not None and not self.verbose:
@@ -210,7 +181,7 @@ class _Writer:
         places = [self.place(number, finding.claim.start) for number, finding in found]
         column = min(max(p.cell_len for p in places), page.width // 2)
         for place, (_, finding) in zip(places, found, strict=True):
-            sign = page.sign(finding.verdict, _STYLES[finding.verdict])
+            sign = page.sign(finding.verdict, STYLES[finding.verdict])
             gap = Text(" " * (2 + max(0, column - place.cell_len)))
             line = page.join("", [sign, Text(" "), place, gap, page.text(finding.claim.text)])
             page.lines.append(_cut(line, page.width, page.signs.more))
@@ -220,7 +191,7 @@ class _Writer:
     def next_steps(self) -> None:
         page = self.page
         command = f"factcheck run {page.signs.more} "
-        steps = [("-f json=report.json", "all of it, for other tools")]
+        steps = [("-f json=report.json", "all of it, for factcheck explain")]
         if not self.verbose:
             steps.insert(0, ("-v", "also what is supported or skipped"))
         for i, (option, effect) in enumerate(steps):
@@ -253,10 +224,10 @@ class _Writer:
         if checked.source_only:
             right = "source only, not checked"
         else:
-            right = f"{_count(len(checked.findings), 'claim')}, {_share(checked.checked)} checked"
+            right = f"{counted(len(checked.findings), 'claim')}, {_share(checked.checked)} checked"
         page.blank()
         page.heading(page.text(_path(article), "bold"), Text(right, "dim"))
-        facts = [page.text(s) for s in (article.title, article.outlet, _date(article.date)) if s]
+        facts = [page.text(s) for s in (article.title, article.outlet, date(article.date)) if s]
         if facts:
             page.put_pieces([Piece(_dim(f)) for f in facts], first=Text(), rest=Text())
         for note in article.notes:
@@ -288,17 +259,17 @@ class _Writer:
 
     def block(self, number: int, finding: Finding) -> None:
         """Verdict, place and claim, then the words of this article and of each side behind a bar."""
-        page, claim, style = self.page, finding.claim, _STYLES[finding.verdict]
+        page, claim, style = self.page, finding.claim, STYLES[finding.verdict]
         article = self.report.articles[number].article
         page.blank()
         verdict = page.join(" ", [page.sign(finding.verdict, style), Text(finding.verdict, style)])
-        pieces = [Piece(verdict), Piece(Text(_confidence(finding.confidence)))]
+        pieces = [Piece(verdict), Piece(Text(confidence(finding.confidence)))]
         if finding.conflict not in (None, "other"):
             pieces.append(Piece(Text(f"{finding.conflict}")))
         if finding.outdated:
             pieces.append(Piece(Text("outdated", "bold")))
-        if article.plain:  # otherwise the article's heading has said as much as there is to say
-            pieces.append(Piece(self.place(number, claim.start), whole=True))
+        # Where there is no line to name, the heading has said the path, and factcheck explain wants the claim's id.
+        pieces.append(Piece(self.place(number, claim.start), whole=True) if article.plain else Piece(page.text(claim.id, "cyan")))
         page.put_pieces([*pieces, *self.voice(claim)], first=Text(), rest=Text("  "))
         if _says_the_same(article, claim):
             page.put(self.own_words(article, claim, "bold"), first=Text("  "))
@@ -319,7 +290,7 @@ class _Writer:
         for origins, relation in zip(finding.origins, ("supports", "contradicts"), strict=True):
             articles = len({e.article for e in finding.evidence if e.relation == relation})
             if 0 < origins < articles:
-                self.labelled("", Text(f"{_count(articles, 'article')}, {_count(origins, 'origin')}", "dim"), style)
+                self.labelled("", Text(f"{counted(articles, 'article')}, {counted(origins, 'origin')}", "dim"), style)
 
     def voice(self, claim: Claim) -> list[Piece]:
         """Who says it, if that is not the article itself and the claim's words do not tell."""
@@ -341,17 +312,17 @@ class _Writer:
             self.passage(passage, label, style)
         hidden = len(evidence) - len(shown)
         if hidden:
-            self.labelled("", Text(f"{self.page.signs.more} and {_count(hidden, 'passage')} more", "dim"), style)
+            self.labelled("", Text(f"{self.page.signs.more} and {counted(hidden, 'passage')} more", "dim"), style)
 
     def passage(self, evidence: Evidence, label: str, style: str) -> None:
         """Who says it, when and where; then the exact words."""
         page, article = self.page, self.report.articles[evidence.article].article
         pieces = [
-            Piece(page.text(s, "bold" if i == 0 else "")) for i, s in enumerate((article.outlet or article.title, _date(article.date))) if s
+            Piece(page.text(s, "bold" if i == 0 else "")) for i, s in enumerate((article.outlet or article.title, date(article.date))) if s
         ]
         pieces.append(Piece(self.place(evidence.article, evidence.span.start), whole=True))
         if self.verbose:
-            pieces.append(Piece(Text(_percent(evidence.score), "dim")))
+            pieces.append(Piece(Text(percent(evidence.score), "dim")))
         first, rest = self.gutter(label, style), self.gutter("", style)
         page.put_pieces(pieces, first=first, rest=rest)
         page.put(page.quoted(evidence.quote), first=rest, rest=rest)
@@ -364,7 +335,7 @@ class _Writer:
         self.page.put(body, first=self.gutter(label, style), rest=self.gutter("", style))
 
     def gutter(self, label: str, style: str) -> Text:
-        return self.page.join("", [Text("  "), self.page.sign("bar", style), Text(f" {label:<{_LABEL}}", "dim")])
+        return self.page.join("", [Text("  "), self.page.sign("bar", style), Text(f" {label:<{LABEL}}", "dim")])
 
     def unsupported(self, number: int, found: Sequence[Finding]) -> None:
         """A line each: there are many, and most mean only that no other article speaks of the matter."""
@@ -396,27 +367,9 @@ def _path(article: Article) -> str:
     return "standard input" if article.path == "-" else article.path or article.name
 
 
-def _date(date: dt.date | None) -> str | None:
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else None
-
-
-def _confidence(p: float) -> str:
-    shown = round(p, 2)  # so that the word fits the figure beside it
-    return f"{next((word for least, word in _LIKELIHOOD if shown >= least), 'uncertain')}, {_percent(p)}"
-
-
-def _percent(p: float) -> str:
-    """Whole per cent; a model is never wholly sure, so no bare 0 or 100."""
-    return ">99%" if p > 0.99 else "<1%" if p < 0.01 else f"{p:.0%}"
-
-
 def _share(p: float) -> str:
     """Whole per cent, rounded down so that 100% means all."""
     return f"{int(p * 100 + 1e-9)}%"
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _some(items: Sequence[str], limit: int, ellipsis: str) -> str:

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args
+from pathlib import Path
+from typing import Any, TypeGuard, TypeVar, get_args
 
 from factcheck.errors import ConfigError
 from factcheck.reports.json import SCHEMA_ID
@@ -97,6 +98,15 @@ class Found:
     claim: Json
 
 
+def load(file: str) -> Json:
+    """The JSON report in a file. Raises ConfigError E221 if it cannot be read, or is none."""
+    try:
+        data = Path(file).read_bytes()
+    except (OSError, ValueError) as err:
+        raise ConfigError("E221", f"{file}: cannot be read ({getattr(err, 'strerror', None) or err})", _WRITE_ONE) from err
+    return read(data, file)
+
+
 def read(data: bytes, name: str) -> Json:
     """The JSON report in ``data``. Raises ConfigError E221 for anything else; ``name``: what to call it then."""
     try:
@@ -134,7 +144,7 @@ def trail(report: Json, found: Found, file: str) -> Trail:
     """All that the verdict on a claim rests on. Raises ConfigError E221 for a report that is damaged, or has no passages considered."""
     claim = found.claim
     if "considered" not in claim:
-        raise ConfigError("E221", f"{file}: does not say which passages were considered: an older factcheck wrote it", "run it again")
+        raise ConfigError("E221", f"{file}: does not say which passages were considered: an older factcheck wrote it", _WRITE_ONE)
     with _whole(file):
         article = _articles(report)[found.article]
         return Trail(
@@ -290,7 +300,7 @@ def _share(row: Json, key: str) -> float:
     return float(value)
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float]:
     """Whether it is a number that can be shown; JSON has integers of any length, and reads 1e999 as infinity."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST
 

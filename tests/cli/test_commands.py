@@ -36,7 +36,7 @@ def test_help_is_fast_and_lists_every_command() -> None:
         assert f"  {name} " in out
 
 
-COMMANDS = "run split eval models schema train".split()
+COMMANDS = "run explain split eval models schema train".split()
 TRAININGS = ["train nli", "train verdicts", "train calibrate", "train speed", "train export", "train shortcuts"]
 
 

@@ -127,6 +127,17 @@ def test_what_counts_says_which_threshold_it_passed() -> None:
     assert "2 denials, 1 confirmation" in shown(found)
 
 
+def test_a_denial_that_counts_for_less_says_so() -> None:
+    report = plain_report()
+    claim = report["articles"][0]["claims"][0]
+    denial, stating = considered(contradiction=0.9), considered(support=0.95, contradiction=0.02, start=1, quote=DENIES[1:])
+    claim["considered"] = [denial, stating]
+    claim["evidence"] = [settling(denial, "contradicts", 0.68), settling(stating, "supports", 0.95)]
+    confirming, denying = (explain.fate(the_trail(report), p) for p in the_trail(report).passages)
+    assert denying == "counts as a denial: 68% is above the threshold of 40%, less than by itself since another article states the claim"
+    assert confirming == "counts as a confirmation: 95% is above the threshold of 70%"
+
+
 def test_a_strong_denial_that_does_not_count_says_what_outweighed_it() -> None:
     report = plain_report()
     claim = report["articles"][0]["claims"][0]
@@ -167,13 +178,6 @@ def test_every_outcome_of_the_verdict_code_has_its_words() -> None:
         finding = decide(claim, judged, limits)
         articles = (CheckedArticle(Article(OWN, "a.txt"), (finding,)), CheckedArticle(Article(source, "b.txt"), source_only=True))
         report = report_json.as_dict(Report(articles, ModelInfo("m", "0", "mixed"), "0", settings=LIMITS))
-        report["articles"][0]["claims"][0]["considered"] = [
-            considered(
-                path="b.txt", start=c.span.start, end=c.span.end, quote=c.quote,
-                support=c.support, contradiction=c.contradiction, may_deny=c.may_deny, rule=c.rule,
-            )
-            for c in finding.considered
-        ]  # fmt: skip
         found = the_trail(report)
         fates = {p.quote: explain.fate(found, p) for p in found.passages}
         assert {q for q, became in fates.items() if became.startswith("counts")} == {e.quote for e in finding.evidence}

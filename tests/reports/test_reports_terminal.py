@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck.errors import ConfigError
-from factcheck.reports import RENDERERS, clean, layout, render, terminal
+from factcheck.reports import RENDERERS, clean, layout, phrases, render, terminal
 from factcheck.reports.voice import untold, voice
 from factcheck.types import Article, CheckedArticle, Claim, Finding, ModelInfo, Report, Stance
 
@@ -120,9 +120,9 @@ def test_other_encodings_carry_every_alarm(sample: Report, encoding: str) -> Non
 
 def test_confidence_never_claims_certainty() -> None:
     shown = ["<1%", "<1%", "1%", "50%", "99%", ">99%", ">99%"]
-    assert [terminal._percent(p) for p in (0, 0.009, 0.01, 0.5, 0.99, 0.991, 1)] == shown
-    assert terminal._confidence(0.83) == "likely, 83%"
-    assert terminal._confidence(0.899) == "very likely, 90%", "the word fits the figure"
+    assert [phrases.percent(p) for p in (0, 0.009, 0.01, 0.5, 0.99, 0.991, 1)] == shown
+    assert phrases.confidence(0.83) == "likely, 83%"
+    assert phrases.confidence(0.899) == "very likely, 90%", "the word fits the figure"
     assert terminal._share(0.9999) == "99%", "rounded down: 100% means all"
     assert [terminal._share(p) for p in (0.29, 1.0)] == ["29%", "100%"]
 

@@ -1,0 +1,60 @@
+"""Words, figures and colours that the terminal's reports share."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from factcheck.types import Verdict
+
+#: Colour of each verdict.
+STYLES: dict[Verdict, str] = {
+    "contradicted": "bold red",
+    "disputed": "bold magenta",
+    "unsupported": "yellow",
+    "supported": "green",
+}
+# The words of the IPCC's guidance on uncertainty, which newsrooms know: each holds from its probability upwards.
+_LIKELIHOOD = (
+    (0.99, "virtually certain"),
+    (0.9, "very likely"),
+    (0.66, "likely"),
+    (0.5, "more likely than not"),
+    (0.0, "uncertain"),
+)
+_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)  # not strftime: it follows the locale
+#: Columns of the label before a passage.
+LABEL = 11
+
+
+def date(day: dt.date | None) -> str | None:
+    """A day as '3 Mar 2026'."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else None
+
+
+def confidence(p: float) -> str:
+    """A probability in words and per cent."""
+    shown = round(p, 2)  # so that the word fits the figure beside it
+    return f"{next((word for least, word in _LIKELIHOOD if shown >= least), 'uncertain')}, {percent(p)}"
+
+
+def percent(p: float) -> str:
+    """Whole per cent; a model is never wholly sure, so no bare 0 or 100."""
+    return ">99%" if p > 0.99 else "<1%" if p < 0.01 else f"{p:.0%}"
+
+
+def counted(n: int, noun: str) -> str:
+    """'1 claim', '2 claims'."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
