@@ -17,7 +17,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from factcheck.claims import read_claims
+from factcheck.claims.sentences import segment
 from factcheck.claims.syntax import load_syntax
 from factcheck.config import Config
 from factcheck.errors import InputError
@@ -241,7 +241,7 @@ def _features(asked: Asked, p: Passage, found: Scored, *, both: bool, scouted: S
 def retrieved(cluster: Cluster, config: Config) -> list[tuple[Told, Sequence[Passage]]]:
     """Every gold claim with the passages that a run would find for it, nearest first."""
     numbered = enumerate(cluster.articles)
-    index = Retriever([p for n, a in numbered for p in passages(n, a, read_claims(a).sentences)], load_syntax().vectors)
+    index = Retriever([p for n, a in numbered for p in passages(n, a, segment(a))], load_syntax().vectors)
     groups = copies(cluster.articles)
     return [(t, index.search(t.claim, leave_out={t.article} | groups[t.article], each=config.passages)) for t in cluster.claims]
 

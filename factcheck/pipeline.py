@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from factcheck.claims import Reading, as_article, read_claims
+from factcheck.claims.sentences import segment
 from factcheck.claims.syntax import load_syntax
 from factcheck.config import Config
 from factcheck.errors import ConfigError, InputError
@@ -72,7 +73,7 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
     given = [sources] if isinstance(sources, (str, Article)) else list(sources)
     judge = Judge.open(model, Config())
     articles = [s if isinstance(s, Article) else as_article(s) for s in given]
-    found = [p for n, a in enumerate(articles) for p in passages(n, a, read_claims(a).sentences)]
+    found = [p for n, a in enumerate(articles) for p in passages(n, a, segment(a))]
     if len(found) > _ALL_PASSAGES:
         found = _index(found).search(claim, leave_out=(), each=max(4, _ALL_PASSAGES // len(articles)))
     (rows,) = judge([Asked(claim, found)], no_progress)
@@ -109,7 +110,7 @@ def _index(found: Sequence[Passage]) -> Retriever:
 def _long(text: str, most: int) -> Retriever | None:
     """The index of a text of more than ``most`` passages; kept for the next claim, which is mostly on the same text."""
     article = as_article(text)
-    found = passages(0, article, read_claims(article).sentences)
+    found = passages(0, article, segment(article))
     return _index(found) if len(found) > most else None
 
 

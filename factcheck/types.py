@@ -37,7 +37,7 @@ PRECISIONS = ("mixed", "float32", "bfloat16")
 #: What a conflict is over.
 Conflict = Literal["number", "date", "name", "place", "status", "role", "negation", "attribution", "modality", "other"]
 
-#: Why a passage cannot support a claim: it is no source of its own, or says less than the claim.
+#: Why a passage cannot support a claim: it is no source of its own, says less than the claim, or speaks of something else.
 Rule = Literal[
     "carries the same text with changes",
     "quotes the same words",
@@ -46,7 +46,12 @@ Rule = Literal[
     "gives the words to another speaker",
     "says only that it may be or is planned",
     "only reports what somebody says",
+    "says it of some of them only",
+    "speaks of another time",
 ]
+
+#: Rules by which a passage cannot deny a claim either.
+NO_DENIAL: frozenset[Rule] = frozenset({"speaks of another time"})
 
 #: Worst first: the order in which findings are shown.
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "disputed", "unsupported", "supported")

@@ -17,6 +17,8 @@ _LEAST_OF_DESCRIPTIONS = 0.9
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: The reader and the speakers.
+_PARTIES = frozenset("you your yours yourself yourselves we us our ours ourselves".split())
 #: Words that leave open what they stand for, unless the sentence or the article says so.
 _OPEN = frozenset("he she it they this that these those his her its their such both".split())
 
@@ -53,8 +55,13 @@ class Context:
         return tuple(out)
 
     def dangles(self, pieces: Sequence[int | str]) -> bool:
-        """Whether the subject of a sentence so told is still a pronoun, or is owned by one, that stands for nothing in it."""
+        """Whether the subject of a sentence so told is still a pronoun, or is owned by one, that stands for nothing in it.
+
+        So is one that speaks of the reader or of the speakers: what is so of "you" or "us" in one article need not be in another.
+        """
         words = {p for p in pieces if isinstance(p, int)}
+        if any(self._doc[i].lower_ in _PARTIES for i in words):
+            return True
         subject = [t for t in (self._doc[i] for i in sorted(words)) if t.lower_ in _OPEN and self._is_subject(t)]
         return any(not self._points_into(t.i, words) for t in subject)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from factcheck.claims.context import Context
 from factcheck.claims.faq import answer_length, answered
 from factcheck.claims.fine.facts import facts
+from factcheck.claims.languages import foreign
 from factcheck.claims.opinion import is_opinion, only_asks
 from factcheck.claims.propositions import Proposition, propositions
 from factcheck.claims.sentences import paragraphs, segment
@@ -71,7 +72,8 @@ def read_claims(article: Article, *, fine: bool = False) -> Reading:
     fine: take sentences apart as finely as a reader would (:mod:`factcheck.claims.fine.facts`), not only where that is sure.
     """
     sentences = segment(article)
-    openings = [_opening(article, question, s) for question, s in zip((None, *sentences), sentences, strict=False)]
+    abroad = foreign(s.text for s in sentences)
+    openings = [_opening(article, question, s, abroad=abroad) for question, s in zip((None, *sentences), sentences, strict=False)]
     analysed = _analysed(article, sentences, openings)
     drafts: list[Claim] = []
     skipped: list[Skipped] = []
@@ -107,13 +109,13 @@ class _Opening:
     reason: SkipReason | None
 
 
-def _opening(article: Article, before: Sentence | None, sentence: Sentence) -> _Opening:
+def _opening(article: Article, before: Sentence | None, sentence: Sentence, *, abroad: bool) -> _Opening:
     answered = _from_answer(article, before if before is not None and before.asks else None, sentence)
     end = answer_length(sentence.text) if answered else 0
     if not end and (match := _DATELINE.match(sentence.text[:_LONGEST_DATELINE])):
         end = match.end()
     end += len(sentence.text[end:]) - len(sentence.text[end:].lstrip())
-    return _Opening(tuple(answered), end, skip_reason(sentence))
+    return _Opening(tuple(answered), end, skip_reason(sentence, abroad=abroad))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _analysed(article: Article, sentences: Sequence[Sentence], openings: Sequenc
     numbers = [n for n, o in enumerate(openings) if read[n] and sentences[n].text[o.end :].strip()]
     if not numbers:
         return {}
-    docs = load_syntax().parse([sentences[n].text[openings[n].end :] for n in numbers])
+    docs = load_syntax().parse([sentences[n].text[openings[n].end :] for n in numbers], one_article=True)
     whole = Doc.from_docs(docs)
     context = Context(whole, article.date)
     bounds = [*itertools.accumulate(map(len, docs), initial=0)]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.parsing.decoding import names, tree
+from factcheck.claims.parsing.decoding import agreed, names, tree
 from factcheck.claims.parsing.layout import MOST_TOKENS
 from factcheck.claims.parsing.lemmas import lemma_of
 from factcheck.errors import ModelError
@@ -75,10 +75,17 @@ class Syntax:
         self._network = network.eval()
         self._words = EnglishWords()
 
-    def parse(self, texts: Sequence[str]) -> list[Doc]:
-        """Analyse texts, each a paragraph or shorter run of prose; no sentence crosses them. White space counts as a token of its own."""
+    def parse(self, texts: Sequence[str], *, one_article: bool = False) -> list[Doc]:
+        """Analyse texts, each a paragraph or shorter run of prose; no sentence crosses them. White space counts as a token of its own.
+
+        one_article: the texts belong together, so that the same words are a name of the same kind in all of them; otherwise each is
+        read as if it stood alone.
+        """
         docs = [self._words(text) for text in texts]
-        return [self._annotated(doc, found) for doc, found in zip(docs, self._analyse(docs), strict=True)]
+        found = self._analyse(docs)
+        if one_article:
+            self._agree(found)
+        return [self._annotated(doc, text) for doc, text in zip(docs, found, strict=True)]
 
     def analyse(self, words: Sequence[Sequence[str]], spaces: Sequence[Sequence[bool]]) -> list[Doc]:
         """Analyse texts whose words are given. spaces: whether white space follows each word."""
@@ -109,6 +116,12 @@ class Syntax:
                 for k, (text, (heads, starts)) in enumerate(zip(some, trees, strict=True)):
                     text.take(found, k, heads, starts, relations[k], self.labels)
         return texts
+
+    def _agree(self, texts: Sequence[_Text]) -> None:
+        """Let the texts agree on what the same words are a name of."""
+        same = agreed([t.labels["name"] for t in texts], [t.names for t in texts], [t.words for t in texts], self.labels["name"])
+        for text, labels in zip(texts, same, strict=True):
+            text.labels["name"] = labels
 
     def _annotated(self, doc: Doc, text: _Text) -> Doc:
         """A document with the analysis, and the encoder's state of each token as its tensor; white space hangs on the word before it."""
@@ -175,7 +188,8 @@ class _Numbers:
 class _Text:
     """A document on its way through the network. Numbers of words count words alone, without white space.
 
-    tokens: its words and runs of white space; real: which of them are words; trailing: which have a blank of their own behind them.
+    tokens: its words and runs of white space; real: which of them are words; trailing: which have a blank of their own behind them;
+    names: the scores of each word's name labels.
     """
 
     def __init__(self, doc: Doc, layout: Layout) -> None:
@@ -184,11 +198,12 @@ class _Text:
         self.real = [real for _, real, _ in rows]
         self.trailing = [trailing for _, _, trailing in rows]
         before_space = [*(not real for real in self.real[1:]), False][: len(rows)]
-        self._words = [text for text, real, _ in rows if real]
+        self.words = [text for text, real, _ in rows if real]
         self._spaces = [t or s for t, s, real in zip(self.trailing, before_space, self.real, strict=True) if real]
-        self._pieces = layout.pieces(self._words)
+        self._pieces = layout.pieces(self.words)
         self._layout = layout
         self.labels: dict[str, list[int]] = {layer: [] for layer in ("morph", "xpos", "name", "relation")}
+        self.names: list[FloatArray] = []
         self.lemmas: list[str] = []
         self.states: list[NDArray[np.float16]] = []
         self.heads: list[int] = []
@@ -196,7 +211,7 @@ class _Text:
 
     @property
     def done(self) -> bool:
-        return len(self.heads) == len(self._words)
+        return len(self.heads) == len(self.words)
 
     @property
     def next_tokens(self) -> int:
@@ -206,7 +221,7 @@ class _Text:
     def _end(self) -> int:
         """Behind the last word of the next row."""
         at, size = len(self.heads), 2
-        while at < len(self._words) and size + len(self._pieces[at]) <= MOST_TOKENS:
+        while at < len(self.words) and size + len(self._pieces[at]) <= MOST_TOKENS:
             size += len(self._pieces[at])
             at += 1
         return at
@@ -214,7 +229,7 @@ class _Text:
     def row(self) -> Row:
         """The next row: as many of the words still to be done as it holds."""
         part = slice(len(self.heads), self._end())
-        return self._layout.row(self._words[part], self._spaces[part], self._pieces[part])
+        return self._layout.row(self.words[part], self._spaces[part], self._pieces[part])
 
     def trees(self, found: _Numbers, row: int, words: int, labels: Sequence[str]) -> tuple[list[int], list[bool]]:
         """Heads of a row's words, within the row, and which words begin a sentence. labels: of sentence starts.
@@ -225,7 +240,7 @@ class _Text:
         begins = found.labels["start"][row, :words].argmax(-1) == labels.index("start")
         begins[0] = True
         bounds = [*np.flatnonzero(begins).tolist(), words]
-        if at + words < len(self._words) and bounds[-2] >= _LEAST_KEPT * words:
+        if at + words < len(self.words) and bounds[-2] >= _LEAST_KEPT * words:
             bounds.pop()
         heads: list[int] = []
         for start, end in itertools.pairwise(bounds):
@@ -247,9 +262,10 @@ class _Text:
         self.states.append(found.states[row, :kept])
         for layer in ("morph", "xpos"):
             self.labels[layer] += found.labels[layer][row, :kept].argmax(-1).tolist()
-        for word, scores in zip(self._words[at : at + kept], found.labels["lemma"][row, :kept], strict=True):
+        for word, scores in zip(self.words[at : at + kept], found.labels["lemma"][row, :kept], strict=True):
             self.lemmas.append(self._lemma(word, scores, labels["lemma"]))
         self.labels["name"] += names(found.labels["name"][row, :kept], labels["name"])
+        self.names += list(found.labels["name"][row, :kept])
         self.labels["relation"] += relations
         self.heads += [at + h for h in heads]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from factcheck.claims.languages import english, other_language
 from factcheck.types import Sentence, SkipReason
 
 #: A longer sentence is a table or a slip of the reader.
@@ -65,21 +66,15 @@ _FIGURE = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?<=[a-z,;:] )(?!I\b)[A-Z]\w")
-_FOREIGN = frozenset(
-    "der die das und ist nicht mit den dem ein eine von zu im le la les et est dans pour une un des du que qui il elle el los las en con"
-    " por che di della per non sono het een van niet voor och att det som en och jest nie na w".split()
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENGLISH = frozenset(
-    "the a an of to in on at by for with from and or but as is are was were be been being has have had it its this that these those he she"
-    " they his her their we our you your i my not no will would can could may which who what when where than then there also more about"
-    " into after before over under between during all some one two three said says new first last up out so if"
-    " how".split()
+#: "He died.", but not "She did." and "They said."
+_TOLD_IN_TWO_WORDS = re.compile(
+    r"(he|she|they|it)[ ](?!(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|says?|said)\b)[a-z]+\W*$",
+    re.I,
 )
 
 
-def skip_reason(sentence: Sentence) -> SkipReason | None:
-    """Why a sentence is not checked, or None if it is."""
+def skip_reason(sentence: Sentence, *, abroad: bool = False) -> SkipReason | None:
+    """Why a sentence is not checked, or None if it is. abroad: whether its article is in another language than English."""
     long = len(sentence.text) > MOST_CHARACTERS
     if sentence.kind in _BLOCK_REASONS and not (long and sentence.kind == "heading"):  # headings are analysed, and so must be short
         return _BLOCK_REASONS[sentence.kind]
@@ -92,9 +87,9 @@ def skip_reason(sentence: Sentence) -> SkipReason | None:
         return "question"
     if _CALL.match(text) or _CALL_ANYWHERE.search(text):
         return "call_to_action"
-    if other_language(text):
+    if other_language(text) or (abroad and not english(text)):
         return "other_language"
-    if len(re.findall(r"[\w.,:%-]*\w", text)) < 3:
+    if len(re.findall(r"[\w.,:%-]*\w", text)) < 3 and not _TOLD_IN_TWO_WORDS.match(text):
         return "too_short"
     return _personal(text, _QUOTED.sub(" ", sentence.text).strip(" ()"))
 
@@ -109,17 +104,3 @@ def _personal(text: str, own: str) -> SkipReason | None:
         return "opinion"
     telling = re.search(r"\d", own) or _FIGURE.search(own) or _NAME.search(own)
     return "opinion" if _FIRST_PERSON.match(own) and not telling else None
-
-
-def other_language(text: str) -> bool:
-    """Whether a sentence is in another language than English.
-
-    Signs: other letters; or none of English's commonest words in a long sentence that has letters or words of another language.
-    """
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(ord(c) > 0x24F for c in letters) > len(letters) / 2:
-        return True
-    found = [w.casefold() for w in _WORD.findall(text)]
-    if len(found) < 6 or any(w in _ENGLISH for w in found):
-        return False
-    return sum(w in _FOREIGN for w in found) >= 2 or any(ord(c) > 0x7F for c in letters)

@@ -47,6 +47,7 @@ def _check_form(context: click.Context, parameter: click.Parameter, values: tupl
     metavar="N",
     help="Pairs: judge each premise by its N passages nearest the claim. Clusters: passages of each article.",
 )
+@click.option("--as-pairs", is_flag=True, help="Read a file of events as pairs of sentences and claims.")
 @click.option("--verify", is_flag=True, help="Judge each claim against its whole premise, a document or a list, as factcheck.verify does.")
 @click.option("--group", metavar="KEY", help="With --verify: rows of one value of this key have parts of one document; the best counts.")
 @click.option("--by", metavar="KEY", help="Also measure per value of this key of the rows, such as phenomenon.")
@@ -63,6 +64,7 @@ def command(
     download: bool,
     precision: str,
     passages: int,
+    as_pairs: bool,
     verify: bool,
     group: str | None,
     by: str | None,
@@ -79,7 +81,7 @@ def command(
     read, or the only one.
 
     CLUSTERS are a folder of clusters (articles with gold.json, as under claims/), one cluster, or a file of events: each is checked as
-    `factcheck run` does, and the report is held against the gold.
+    `factcheck run` does, and the report is held against the gold. With --as-pairs a file of events is read as labelled pairs instead.
     """
     from factcheck.cli import eval_clusters, eval_documents
     from factcheck.clusters import holds_clusters, read_each
@@ -89,7 +91,7 @@ def command(
     from factcheck.models.pairsets import PREFIX, read_pairs
     from factcheck.reports.clean import json_text
 
-    gold = [s for s in sources if not s.startswith(PREFIX) and holds_clusters(Path(s))]
+    gold = [s for s in sources if not (as_pairs or s.startswith(PREFIX)) and holds_clusters(Path(s))]
     rest = [s for s in sources if s not in gold]
     if (columns or labels) and not any(source.startswith(PREFIX) for source in sources):
         raise click.UsageError("--column and --label are for data sets, hf:NAME")

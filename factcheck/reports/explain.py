@@ -15,7 +15,7 @@ from factcheck.reports.layout import Page, Piece
 from factcheck.reports.phrases import LABEL, STYLES, confidence, counted, date, percent
 from factcheck.reports.trail import Passage, Trail
 from factcheck.reports.voice import voice
-from factcheck.types import Relation, Verdict
+from factcheck.types import NO_DENIAL, Relation, Verdict
 
 #: denies, states: it counts; near miss: it nearly does; ruled out: strong enough, but something else keeps it from counting.
 Standing = Literal["denies", "states", "near miss", "ruled out", "too weak"]
@@ -79,7 +79,7 @@ def standing(trail: Trail, passage: Passage) -> Standing:
     near = trail.setting("weak") if denies else None if limit is None else limit * NEAR
     if near is None or passage.score < near:
         return "too weak"
-    barred = not passage.may_deny if denies else passage.rule is not None
+    barred = not passage.may_deny or passage.rule in NO_DENIAL if denies else passage.rule is not None
     return "ruled out" if barred or _reached(passage, limit) else "near miss"
 
 
@@ -95,8 +95,8 @@ def _against(trail: Trail, passage: Passage, limit: float | None) -> list[str]:
     """All that kept a passage from counting, the plainest first."""
     denies = passage.leaning == "contradicts"
     reasons = []
-    if passage.rule and not denies:
-        reasons.append(f"it {passage.rule}, and so cannot confirm the claim")
+    if passage.rule and (not denies or passage.rule in NO_DENIAL):
+        reasons.append(f"it {passage.rule}, and so cannot {'deny' if denies else 'confirm'} the claim")
     if denies and not passage.may_deny:
         days = trail.setting("stale_days")
         reasons.append("too old to deny" + ("" if days is None else f" (over {counted(int(days), 'day')} older than the claim)"))

@@ -26,6 +26,9 @@ _MEASURED = frozenset({"measure", "money", "percent", "points", "duration"})
 _RECURRING = subject_words("rise fall win score")
 
 
+_UNRELATED = ": the words around them do not show that they are of the same thing"
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """A figure of the claim and the passage's figure for what may be the same thing.
@@ -41,6 +44,13 @@ class Alignment:
     equal: bool
     near: float
     reason: str
+
+    @property
+    def another_time(self) -> bool:
+        """Whether the passage tells of another day or year than the claim, or has figures of another, so that it cannot deny it."""
+        if self.relation is not None or self.equal:
+            return False
+        return self.reason.endswith(_UNRELATED) if self.claim.kind in WHEN else self.reason.startswith("figures of two")
 
 
 def compare_figures(claim: str, passage: str, context: str) -> Alignment | None:
@@ -118,7 +128,7 @@ def _denial(said: Figures, found: Figures, around: Figures, subject: frozenset[s
     needed = _DENYING_LOOSE if pair.claim.kind in _LOOSE or unknown else _DENYING
     alike = 2 * shared / max(1, len(subject | words & beside) + len(beside))
     if pair.near < needed or alike < _ALIKE or (not (words & beside) - things and alike < 0.7):
-        return None, f"{both}: the words around them do not show that they are of the same thing"
+        return None, f"{both}{_UNRELATED}"
     return "contradicts", both
 
 
@@ -138,7 +148,7 @@ def _support(said: Figures, found: Figures, subject: frozenset[str], pairs: list
     reason = "; ".join(_equality(said, found, pair) for pair in pairs)
     needed = _SUPPORTING_MEASURE if kinds <= _MEASURED else _SUPPORTING if kinds <= _MEASURED | {"count", "date"} else 1.0
     if _share(subject, found.blank) < needed:
-        return None, f"{reason}: the words around them do not show that they are of the same thing"
+        return None, f"{reason}{_UNRELATED}"
     return "supports", reason
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from factcheck.types import Claim, Considered, Evidence, Finding, Relation, Rule, Span, Verdict
+from factcheck.types import NO_DENIAL, Claim, Considered, Evidence, Finding, Relation, Rule, Span, Verdict
 from factcheck.verdicts.figures import figures
 
 #: Scores are compared and shown at this many decimals, and a threshold counts as reached only this far above it: batch size and
@@ -38,7 +38,7 @@ class Judged:
     """A passage's scores against one claim. article, span, quote: where it stands. entailment, contradiction: probabilities.
 
     may_deny: False where the source is too old to deny the claim; read_by: as in :class:`factcheck.types.Considered`; outdates: whether
-    it tells a later state of things than the claim. rule: why it cannot support the claim; it may still deny it.
+    it tells a later state of things than the claim. rule: why it cannot support the claim; by most rules it may still deny it.
     """
 
     article: int
@@ -62,7 +62,7 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     """
     # A passage speaks for one side, its stronger one: the two probabilities are fitted apart and may both be high.
     stating = [j for j in judged if j.entailment >= j.contradiction and j.rule is None]
-    denying = [j for j in judged if j.entailment < j.contradiction and j.may_deny]
+    denying = [j for j in judged if j.entailment < j.contradiction and j.may_deny and j.rule not in NO_DENIAL]
     supports = _evidence(stating, "supports", thresholds.support)
     support = _top(j.entailment for j in stating)
     # What one source states is less likely denied by another: the more surely it is stated, the less a denial is believed. A source too

@@ -71,3 +71,11 @@ def test_a_long_run_of_capitals_is_read_in_no_time() -> None:
     start = time.perf_counter()
     (skipped,) = read_claims(as_article("A" * 100_000 + " - the bridge fell.")).skipped
     assert (skipped.reason, time.perf_counter() - start < 5) == ("too_long", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "ambiguous"),
+    [("You cannot order one in Europe.", True), ("Our ferries are safe.", True), ("The ferry sank at noon.", False)],
+)
+def test_what_is_so_of_the_reader_or_the_speakers_is_open(text: str, *, ambiguous: bool) -> None:
+    assert [c.ambiguous for c in split(text)] == [ambiguous]

@@ -1,4 +1,4 @@
-"""Trees and names from scores: always well formed, and the best of all that are, found by trying every one."""
+"""Trees and names from scores: always well formed, and the best of all that are, found by trying every one; names agree in an article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from factcheck.claims.parsing.decoding import names, tree
+from factcheck.claims.parsing.decoding import agreed, names, tree
 from factcheck.claims.parsing.lemmas import lemma_of, lemma_script
 
 KINDS = ("Person", "Date")
@@ -181,6 +181,80 @@ def test_the_order_of_the_labels_is_of_no_account() -> None:
     order = [4, 1, 0, 3, 2]
     shuffled = [LABELS[k] for k in order]
     assert [shuffled[k] for k in names(scores[:, order], shuffled)] == [LABELS[k] for k in names(scores, LABELS)]
+
+
+PLACES = ["O", *(f"{mark}-{kind}" for kind in ("Person", "Location", "Organization") for mark in "BI")]
+
+
+def scored(*words: tuple[str, float]) -> NDArray[np.float32]:
+    """Scores of a text's words: (label, by how much it is liked more than any other)."""
+    out = np.zeros((len(words), len(PLACES)), dtype=np.float32)
+    for row, (label, lead) in zip(out, words, strict=True):
+        row[PLACES.index(label)] = lead
+    return out
+
+
+def agree(*texts: tuple[str, NDArray[np.float32]]) -> list[list[str]]:
+    scores = [rows for _, rows in texts]
+    found = agreed([names(rows, PLACES) for rows in scores], scores, [text.split() for text, _ in texts], PLACES)
+    return [[PLACES[k] for k in labels] for labels in found]
+
+
+def test_a_doubtful_name_is_of_the_kind_that_it_has_elsewhere() -> None:
+    found = agree(
+        ("Halvorsen resigned", scored(("B-Person", 6), ("O", 6))),
+        ("critics of Halvorsen", scored(("O", 6), ("O", 6), ("B-Location", 1))),
+        ("Halvorsen declined to comment", scored(("B-Person", 2), ("O", 6), ("O", 6), ("O", 6))),
+    )
+    assert found == [["B-Person", "O"], ["O", "O", "B-Person"], ["B-Person", "O", "O", "O"]]
+
+
+def test_one_sure_place_outweighs_a_doubtful_one_and_two_doubtful_ones_outweigh_a_third() -> None:
+    sure, doubtful = scored(("B-Organization", 7)), scored(("B-Location", 0.5))
+    assert agree(("Brightwater", doubtful), ("Brightwater", sure)) == [["B-Organization"]] * 2
+    assert agree(("Brightwater", doubtful), ("Brightwater", scored(("B-Person", 0.6))), ("Brightwater", doubtful)) == [["B-Location"]] * 3
+
+
+def test_a_place_that_is_sure_keeps_its_kind_among_many_that_are_not_of_it() -> None:
+    """ "Mr Ford" the premier in an article on Ford the car maker."""
+    company = [("Ford said", scored(("B-Organization", 9), ("O", 9)))] * 5
+    assert agree(*company, ("Mr Ford", scored(("O", 9), ("B-Person", 9))))[-1] == ["O", "B-Person"]
+
+
+def test_a_name_of_several_words_changes_its_kind_as_a_whole() -> None:
+    port = ("Port Albert", scored(("B-Location", 5), ("I-Location", 5)))
+    man = ("of Port Albert", scored(("O", 9), ("B-Person", 1), ("I-Person", 1)))
+    assert agree(man, port) == [["O", "B-Location", "I-Location"], ["B-Location", "I-Location"]]
+    split = ("Port Albert", scored(("B-Location", 5), ("B-Person", 1)))
+    assert agree(port, split)[1] == ["B-Location", "B-Person"]
+
+
+@pytest.mark.parametrize("other", ["MARSH rose", "Marshall rose", "Marsh Farm"])
+def test_only_the_same_words_are_the_same_name(other: str) -> None:
+    rows = scored(("B-Organization", 9), ("I-Organization", 9) if other == "Marsh Farm" else ("O", 9))
+    assert agree(("Marsh spoke", scored(("B-Person", 1), ("O", 9))), (other, rows))[0] == ["B-Person", "O"]
+
+
+def test_what_was_not_taken_for_a_name_becomes_none() -> None:
+    assert agree(("Rose left", scored(("B-Person", 9), ("O", 9))), ("Prices Rose", scored(("O", 9), ("O", 1))))[1] == ["O", "O"]
+
+
+def test_names_side_by_side_agree_each_with_its_own() -> None:
+    side_by_side = ("Lund Oslo", scored(("B-Person", 1), ("B-Person", 1)))
+    assert agree(side_by_side, ("Oslo", scored(("B-Location", 9))))[0] == ["B-Person", "B-Location"]
+
+
+@pytest.mark.parametrize("words", [0, 1, 5, 40])
+def test_a_text_whose_words_are_all_different_stays_as_it_was(words: int) -> None:
+    rows = np.random.default_rng(words).normal(scale=2, size=(words, len(PLACES))).astype(np.float32)
+    found = names(rows, PLACES) if words else []
+    assert agreed([found, []], [rows, []], [[f"Word{k}" for k in range(words)], []], PLACES) == [found, []]
+
+
+def test_a_kind_that_never_goes_on_is_never_that_of_two_words() -> None:
+    labels = ["O", "B-Person", "I-Person", "B-Date"]
+    rows = np.array([[0, 1, 0, 9], [0, 0, 1, 0]], dtype=np.float32)
+    assert agreed([[1, 2]], [rows], [["Anna", "Holt"]], labels) == [[1, 2]]
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,11 @@ def _parsed_once() -> Iterator[None]:
     analyse = Syntax.parse
     last: dict[tuple[str, ...], list] = {}
 
-    def parse(self: Syntax, texts: Sequence[str]) -> list:
-        key = tuple(texts)
+    def parse(self: Syntax, texts: Sequence[str], *, one_article: bool = False) -> list:
+        key = (*texts, str(one_article))
         if key not in last:
             last.clear()
-            last[key] = analyse(self, texts)
+            last[key] = analyse(self, texts, one_article=one_article)
         return last[key]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -217,6 +217,14 @@ def test_a_text_is_read_alike_in_any_company(syntax: Syntax) -> None:
     assert together[:2] == [told(doc) for doc in syntax.parse([*NEWS[:2], "The market fell again on Monday. " * 30])][:2]
 
 
+def test_texts_of_one_article_agree_on_their_names(syntax: Syntax) -> None:
+    texts = ["Redmere beat Orle on Sunday.", "The striker joined Redmere from Orle in May.", "Redmere said on Monday that Redmere would appeal."]
+    alone, together = ([{e.text: e.label_ for e in doc.ents} for doc in syntax.parse(texts, one_article=x)] for x in (False, True))
+    kinds = [{names[name] for names in together if name in names} for name in ("Redmere", "Orle")]
+    assert all(len(found) <= 1 for found in kinds)
+    assert [set(names) for names in alone] == [set(names) for names in together]  # kinds change, bounds do not
+
+
 def test_a_long_text_is_cut_at_its_sentences(syntax: Syntax) -> None:
     parts = [f"The mayor of {city} met {count} voters on Monday." for count in range(12, 30) for city in ("Leeds", "Oslo", "Rome", "Turin")]
     (doc,) = syntax.parse([" ".join(parts)])

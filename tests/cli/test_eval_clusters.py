@@ -98,3 +98,10 @@ def test_flags_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
         assert "UsageError" in repr(run(*args).exception), args
     (tmp_path / "empty").mkdir()
     assert "E132" in str(run(tmp_path / "empty").exception)
+
+
+def test_events_can_be_read_as_pairs(tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").write_text(json.dumps(EVENT) + "\n")
+    out = json.loads(run(tmp_path / "events.jsonl", "--as-pairs", "--json").stdout)
+    assert out["clusters"] == {}
+    assert out["sets"]["events"]["pairs"] >= 1

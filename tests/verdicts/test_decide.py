@@ -54,6 +54,13 @@ def test_an_old_source_may_support_but_not_deny() -> None:
     assert decide(CLAIM, [judged(0, 0.99, 0.0, may_deny=False)], LIMITS).verdict == "supported"
 
 
+def test_a_rule_silences_a_passage_on_its_side() -> None:
+    stating, denying = judged(0, 0.99, 0.0), judged(0, 0.0, 0.99)
+    assert decide(CLAIM, [dataclasses.replace(stating, rule="quotes the same words")], LIMITS).verdict == "unsupported"
+    assert decide(CLAIM, [dataclasses.replace(denying, rule="quotes the same words")], LIMITS).verdict == "contradicted"
+    assert decide(CLAIM, [dataclasses.replace(denying, rule="speaks of another time")], LIMITS).verdict == "unsupported"
+
+
 def test_evidence_names_its_source_strongest_first() -> None:
     finding = decide(CLAIM, [judged(0, 0.75, 0.0), judged(1, 0.95, 0.0), judged(2, 0.0, 0.85)], LIMITS)
     assert [(e.article, e.relation, e.score) for e in finding.evidence] == [

@@ -1,8 +1,9 @@
-"""From a network's scores to an analysis that holds together: whole trees, and names that begin before they go on."""
+"""From a network's scores to an analysis that holds together: whole trees; names that begin before they go on, and stay what they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,10 @@ FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 
 _NEVER = -1e9
+
+#: The least probability of its kind at which a name keeps it whatever the same words are elsewhere. Of names that the shipped model is so
+#: sure of 97 % have the right kind (development part of Worldwide Newswire, bounds given); of the others 68 %.
+_SURE = 0.98
 
 
 def tree(arcs: FloatArray) -> IntArray:
@@ -98,3 +103,47 @@ def _transitions(labels: Sequence[str]) -> NDArray[np.float64]:
         if label.startswith("I-"):
             out[:, k] = [0.0 if before[2:] == label[2:] and before != "O" else _NEVER for before in labels]
     return out
+
+
+def agreed(
+    found: Sequence[Sequence[int]], scores: Sequence[Sequence[FloatArray]], words: Sequence[Sequence[str]], labels: Sequence[str]
+) -> list[list[int]]:
+    """Names of one article's texts in which the same words are of one kind: of the one that all their places together make likeliest.
+
+    Every place gives each kind its probability there, so that sure places count for more than doubtful ones; a place that is all but sure
+    keeps its own ("Ford" the minister beside "Ford" the company). Where a name begins and ends stays as it was found. After Krishnan &
+    Manning (2006), "An Effective Two-Stage Model for Exploiting Non-Local Dependencies in Named Entity Recognition".
+
+    found: labels of each text's words, from :func:`names`; scores: a text's word has one for each of ``labels``.
+    """
+    kinds = [label[2:] for label in labels if label.startswith("B-")]
+    number = {label: k for k, label in enumerate(labels)}
+    votes: defaultdict[tuple[str, ...], NDArray[np.float64]] = defaultdict(lambda: np.zeros(len(kinds)))
+    doubtful: list[tuple[int, int, int]] = []
+    for text, own in enumerate(found):
+        for start, end in _bounds([labels[k] for k in own]):
+            shares = _shares(np.stack(scores[text][start:end]), kinds, number)
+            votes[tuple(words[text][start:end])] += shares
+            if shares.max() < _SURE:
+                doubtful.append((text, start, end))
+    out = [list(own) for own in found]
+    for text, start, end in doubtful:
+        kind = kinds[int(votes[tuple(words[text][start:end])].argmax())]
+        out[text][start:end] = [number[f"{'I' if k > start else 'B'}-{kind}"] for k in range(start, end)]
+    return out
+
+
+def _bounds(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where names begin and end (behind their last words)."""
+    for start, label in enumerate(labels):
+        if label.startswith("B-"):
+            yield start, next((k for k in range(start + 1, len(labels)) if not labels[k].startswith("I-")), len(labels))
+
+
+def _shares(scores: FloatArray, kinds: Sequence[str], number: Mapping[str, int]) -> NDArray[np.float64]:
+    """The probability of each kind, given that these words are a name. A kind without an "I-X" has none of more than a word."""
+    rest = [number.get(f"I-{kind}") for kind in kinds]
+    totals = np.array([_NEVER if k is None and len(scores) > 1 else scores[1:, k].sum() for k in rest], dtype=np.float64)
+    totals += scores[0, [number[f"B-{kind}"] for kind in kinds]]
+    odds = np.exp(totals - totals.max())
+    return np.asarray(odds / odds.sum())
