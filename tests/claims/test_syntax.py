@@ -218,7 +218,7 @@ def test_a_text_is_read_alike_in_any_company(syntax: Syntax) -> None:
 
 
 def test_texts_of_one_article_agree_on_their_names(syntax: Syntax) -> None:
-    texts = ["Redmere beat Orle on Sunday.", "The striker joined Redmere from Orle in May.", "Redmere said on Monday that Redmere would appeal."]
+    texts = ["Redmere beat Orle on Sunday.", "The striker joined Redmere from Orle in May.", "On Monday Redmere appealed."]
     alone, together = ([{e.text: e.label_ for e in doc.ents} for doc in syntax.parse(texts, one_article=x)] for x in (False, True))
     kinds = [{names[name] for names in together if name in names} for name in ("Redmere", "Orle")]
     assert all(len(found) <= 1 for found in kinds)

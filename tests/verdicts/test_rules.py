@@ -17,7 +17,7 @@ from factcheck.verdicts.rules import no_support
         ("The bridge cost 40 million crowns.", "The bridge cost 60 million crowns.", None),
         ("The plant will close in May.", "The plant may close in May.", "says only that it may be or is planned"),
         ("The plant will close in May.", "The plant closes in May.", None),
-        ("“We lost control of the blaze,” said Ann Lee.", "“We nearly lost control of the blaze,” said Ann Lee.", "quotes it with other words"),
+        ("“We lost control of it,” said Ann Lee.", "“We nearly lost control of it,” said Ann Lee.", "quotes it with other words"),
     ],
 )
 def test_rules_name_what_keeps_a_passage_from_supporting(claim: str, passage: str, rule: Rule | None) -> None:
