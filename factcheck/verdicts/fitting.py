@@ -252,28 +252,22 @@ def _believed(support: Array, denial: Array, thresholds: Thresholds) -> Array:
 
 
 def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_precision: float, stale_days: int) -> Thresholds:
-    """The doubt that ranks right alarms before wrong ones best, then the thresholds that ``alarm_precision`` asks for."""
-    wanted = np.asarray([VERDICTS.index(c.verdict) < 2 for c in claims])
-    starts = [Thresholds(0.5, doubt=doubt, stale_days=stale_days) for doubt in _DOUBTS]
-    start = max(starts, key=lambda limits: average_precision(_believed(support, denial, limits), wanted))
+    """For each doubt the thresholds that ``alarm_precision`` asks for; of all the ones with the best macro-F1."""
 
     def at(limits: Thresholds) -> dict[str, Any]:
         return measure(claims, support, denial, limits)
 
-    tried = [replace(start, contradiction=float(c), weak=round(float(c) / 2, 3)) for c in _GRID]
-    # Precision at a handful of alarms is chance: a threshold must leave at least 15.
-    usable = [(limits, figures) for limits in tried if (figures := at(limits))["alarms"] >= 15]
-    precise = [limits for limits, figures in usable if figures["alarm_precision"] >= alarm_precision]
-    chosen = precise[0] if precise else max(usable, key=lambda u: u[1]["alarm_precision"])[0]
-    # Of support thresholds that are as good the highest: it calls least supported that is not.
-    scores = {float(s): at(replace(chosen, support=float(s)))["macro_f1"] for s in _GRID}
-    return replace(chosen, support=max(s for s in scores if scores[s] >= max(scores.values()) - _AS_GOOD))
+    def best(start: Thresholds) -> Thresholds:
+        tried = [replace(start, contradiction=float(c), weak=round(float(c) / 2, 3)) for c in _GRID]
+        # Precision at a handful of alarms is chance: a threshold must leave at least 15.
+        usable = [(limits, figures) for limits in tried if (figures := at(limits))["alarms"] >= 15]
+        precise = [limits for limits, figures in usable if figures["alarm_precision"] >= alarm_precision]
+        chosen = precise[0] if precise else max(usable, key=lambda u: u[1]["alarm_precision"])[0]
+        # Of support thresholds that are as good the highest: it calls least supported that is not.
+        scores = {float(s): at(replace(chosen, support=float(s)))["macro_f1"] for s in _GRID}
+        return replace(chosen, support=max(s for s in scores if scores[s] >= max(scores.values()) - _AS_GOOD))
 
-
-def average_precision(scores: Array, right: NDArray[np.bool_]) -> float:
-    """The mean, over what is right, of the share of right ones among those scored at least as high; ties in the order given."""
-    ranked = right[np.argsort(-scores, kind="stable")]
-    return float((np.cumsum(ranked) / np.arange(1, len(ranked) + 1))[ranked].mean()) if ranked.any() else 0.0
+    return max((best(Thresholds(0.5, doubt=doubt, stale_days=stale_days)) for doubt in _DOUBTS), key=lambda t: at(t)["macro_f1"])
 
 
 def _points(

@@ -62,7 +62,7 @@ def test_split_prints_claims_and_what_it_skips(tmp_path: Path) -> None:
 
 
 def test_split_tells_who_says_what_without_acting_on_the_terminal(tmp_path: Path) -> None:
-    text = "Helen Marchbank said that the ferry is safe. The fare is 5 euros. The \x1b[2Jowner denied that the hull leaks.\n"
+    text = "Helen Marchbank said that the ferry is safe. The fare is 5 euros. The owner\x1b[2J denied that the hull leaks.\n"
     (tmp_path / "a.txt").write_text(text)
     claims = [json.loads(line) for line in factcheck("split", tmp_path, "--json")[1].splitlines()]
     rows = {c["text"]: (c["speaker"], c["stance"]) for c in claims}
