@@ -21,16 +21,17 @@ from factcheck.claims.sentences import segment
 from factcheck.claims.syntax import load_syntax
 from factcheck.config import Config
 from factcheck.errors import InputError
-from factcheck.evidence import Passage, Retriever, copies, passages
-from factcheck.judging import Asked, Scored, no_progress, readings, scores, sight
+from factcheck.evidence import Pair, Passage, Retriever, copies, passages
+from factcheck.judging import Asked, Scored, no_progress, readings, scores, sight, stated_together
 from factcheck.models.protocol import NLIModel
-from factcheck.pipeline import may_deny, older
+from factcheck.pipeline import complete_pairs, may_deny, older
 from factcheck.sources import read
 from factcheck.text import fold
 from factcheck.types import VERDICTS, Article, Failure, Relation, Verdict
 from factcheck.verdicts import Scouting, Thresholds
 from factcheck.verdicts.combine import features
 from factcheck.verdicts.fitting import GoldClaim, GoldPassage, readable
+from factcheck.verdicts.rules import no_support
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +199,19 @@ def gold_passages(
 ) -> tuple[list[GoldClaim], list[GoldPassage]]:
     """The passages found for every gold claim of all clusters, with their features and what they truly say.
 
-    With a ``scout`` the model reads only what that may pass on, by ``scouting`` or by weights of its own that are yet to be fitted.
+    The model reads the pairs of each claim's passages too. With a ``scout`` it reads only those passages alone that the scout may pass on,
+    by ``scouting`` or by weights of its own that are yet to be fitted.
     """
     claims: list[GoldClaim] = []
     asked: list[tuple[Asked, Passage]] = []
     found: list[GoldPassage] = []
+    paired: list[tuple[str, list[Pair]]] = []
     limits = Thresholds(stale_days=stale_days)
     for cluster in clusters:
         for told, some in retrieved(cluster, config):
             claims.append(GoldClaim(cluster.name, told.verdict))
+            usable = [p for p in some if no_support(told.claim, p.text, p.context) is None]
+            paired.append((told.claim, complete_pairs(told.claim, usable)))
             one = Asked(told.claim, some, older(cluster.articles, told.article))
             for p in some:
                 if p.title and not cluster.titles_told:
@@ -215,24 +220,25 @@ def gold_passages(
                 name = p.text + p.context
                 found.append(GoldPassage(len(claims) - 1, (), _relation(told, p), deny, name=name, article=p.article))
                 asked.append((one, p))
-    first = _scored(scout, asked, both=False) if scout else None
+    first = _scored(scout, asked) if scout else None
     read = np.ones(len(found), dtype=bool)
     if first:
-        found = [replace(gold, scouted=_features(one, p, first, both=False)) for gold, (one, p) in zip(found, asked, strict=True)]
+        found = [replace(gold, scouted=_features(one, p, first)) for gold, (one, p) in zip(found, asked, strict=True)]
         read = readable(found, scouting)
-    rows = _scored(model, [pair for pair, wanted in zip(asked, read, strict=True) if wanted], both=True)
-    return claims, [
-        replace(gold, features=_features(one, p, rows, both=True, scouted=first)) if wanted else gold
+    rows = _scored(model, [pair for pair, wanted in zip(asked, read, strict=True) if wanted])
+    stated = stated_together(model, paired, no_progress)
+    return [replace(claim, together=max(some, default=0.0)) for claim, some in zip(claims, stated, strict=True)], [
+        replace(gold, features=_features(one, p, rows, first)) if wanted else gold
         for gold, (one, p), wanted in zip(found, asked, read, strict=True)
     ]
 
 
-def _scored(model: NLIModel, asked: Iterable[tuple[Asked, Passage]], *, both: bool) -> Scored:
-    return scores(model, readings([Asked(one.claim, [p]) for one, p in asked], both=both), "judge", no_progress)
+def _scored(model: NLIModel, asked: Iterable[tuple[Asked, Passage]]) -> Scored:
+    return scores(model, readings([Asked(one.claim, [p]) for one, p in asked]), "judge", no_progress)
 
 
-def _features(asked: Asked, p: Passage, found: Scored, *, both: bool, scouted: Scored | None = None) -> tuple[float, ...]:
-    seen = sight(asked, p, found, both=both, scouted=scouted)
+def _features(asked: Asked, p: Passage, found: Scored, scouted: Scored | None = None) -> tuple[float, ...]:
+    seen = sight(asked, p, found, scouted)
     if seen is None:
         raise InputError("E132", f"a gold claim is longer than the model can read: {asked.claim[:60]!r}", "split it")
     return features(seen)
@@ -246,9 +252,15 @@ def retrieved(cluster: Cluster, config: Config) -> list[tuple[Told, Sequence[Pas
     return [(t, index.search(t.claim, leave_out={t.article} | groups[t.article], each=config.passages)) for t in cluster.claims]
 
 
+def relations(told: Told, passage: Passage, text: str) -> set[Relation]:
+    """What the evidence of a gold claim in ``text``, a passage's sentence or its context, says of it; empty if there is none."""
+    said = fold(text)
+    return {
+        relation
+        for article, quote, relation, title in told.evidence
+        if (article, title) == (passage.article, passage.title) and (fold(quote) in said or said in fold(quote))
+    }
+
+
 def _relation(told: Told, passage: Passage) -> Relation | None:
-    said = fold(passage.text)
-    for article, quote, relation, title in told.evidence:
-        if (article, title) == (passage.article, passage.title) and (fold(quote) in said or said in fold(quote)):
-            return relation
-    return None
+    return next(iter(sorted(relations(told, passage, passage.text))), None)

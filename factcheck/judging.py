@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from factcheck.config import Config
 from factcheck.errors import InputError, ModelError
-from factcheck.evidence import Passage
-from factcheck.models.protocol import NLIModel
+from factcheck.evidence import Pair, Passage
+from factcheck.models.protocol import ENTAILMENT, NLIModel
 from factcheck.verdicts import Combiner, Scouting
 from factcheck.verdicts.combine import Sight
 from factcheck.verdicts.operating import at_most, operating_points
@@ -78,17 +78,20 @@ class Judge:
     def __call__(self, asked: Sequence[Asked], tell: Progress) -> list[list[Row | None]]:
         """For each claim the rows of its passages; None where the claim is too long for the model."""
         if self.scout is None:
-            found = scores(self.model, readings(asked, both=True), "judge", tell)
-            return _rows(self.combiner, asked, found, both=True)
-        first = scores(self.scout, readings(asked, both=False), "scout", tell)
-        rows = _rows(self.scouting.combiner, asked, first, both=False, read_by="scout")
+            return _rows(self.combiner, asked, scores(self.model, readings(asked), "judge", tell))
+        first = scores(self.scout, readings(asked), "scout", tell)
+        rows = _rows(self.scouting.combiner, asked, first, read_by="scout")
         chosen = [self._telling(one.passages, found) for one, found in zip(asked, rows, strict=True)]
         telling = [Asked(one.claim, [one.passages[n] for n in some], one.older) for one, some in zip(asked, chosen, strict=True)]
-        second = scores(self.model, readings(telling, both=True), "judge", tell)
-        for old, some, new in zip(rows, chosen, _rows(self.combiner, telling, second, both=True, scouted=first), strict=True):
+        second = scores(self.model, readings(telling), "judge", tell)
+        for old, some, new in zip(rows, chosen, _rows(self.combiner, telling, second, scouted=first), strict=True):
             for n, row in zip(some, new, strict=True):
                 old[n] = row
         return rows
+
+    def together(self, asked: Sequence[tuple[str, Sequence[Pair]]], tell: Progress) -> list[list[float]]:
+        """For each claim :func:`stated_together` of its pairs: the model reads them itself, no scout and no combiner has a say."""
+        return stated_together(self.model, asked, tell)
 
     def _telling(self, passages: Sequence[Passage], rows: Sequence[Row | None]) -> list[int]:
         scores, names = [row[:2] if row else (0.0, 0.0) for row in rows], [p.text + p.context for p in passages]
@@ -120,21 +123,32 @@ def scores(model: NLIModel, pairs: Sequence[tuple[str, str]], stage: str, tell: 
     return out
 
 
-def readings(asked: Sequence[Asked], *, both: bool) -> list[tuple[str, str]]:
-    """The pairs that a model sees of claims and passages: each passage's sentence alone, and if ``both`` in its context too.
+def readings(asked: Sequence[Asked]) -> list[tuple[str, str]]:
+    """The pairs that a model sees of claims and passages: each passage's sentence alone.
 
-    A scout makes do with the sentence: with the context it chooses no better, at twice the cost.
+    Read in its context too it told next to nothing more (reports/verdicts.md); other passages, read instead, tell more.
     """
-    return [(text, one.claim) for one in asked for p in one.passages for text in ((p.text, p.context) if both else (p.text,))]
+    return [(p.text, one.claim) for one in asked for p in one.passages]
 
 
-def sight(asked: Asked, passage: Passage, found: Scored, *, both: bool, scouted: Scored | None = None) -> Sight | None:
+def stated_together(model: NLIModel, asked: Sequence[tuple[str, Sequence[Pair]]], tell: Progress) -> list[list[float]]:
+    """For each claim the probability with which each pair of passages, read as one premise, entails it; 0 if it is too long."""
+    found = scores(model, [(pair.text, claim) for claim, some in asked for pair in some], "judge", tell)
+
+    def stated(claim: str, pair: Pair) -> float:
+        row = found[pair.text, claim]
+        return row[ENTAILMENT] if row else 0.0
+
+    return [[stated(claim, pair) for pair in some] for claim, some in asked]
+
+
+def sight(asked: Asked, passage: Passage, found: Scored, scouted: Scored | None = None) -> Sight | None:
     """A claim and one of its passages with the scores in ``found`` (and the scout's); None if the claim is too long for the model."""
-    alone, within = found[passage.text, asked.claim], found[passage.context if both else passage.text, asked.claim]
-    if alone is None or within is None:
+    row = found[passage.text, asked.claim]
+    if row is None:
         return None
     first = scouted[passage.text, asked.claim] if scouted else None
-    return Sight(asked.claim, passage.text, passage.context, alone, within, passage.article in asked.older, first)
+    return Sight(asked.claim, passage.text, passage.context, row, passage.article in asked.older, first)
 
 
 def _rows(
@@ -142,12 +156,11 @@ def _rows(
     asked: Sequence[Asked],
     found: Scored,
     *,
-    both: bool,
     scouted: Scored | None = None,
     read_by: Literal["model", "scout"] = "model",
 ) -> list[list[Row | None]]:
     def row(one: Asked, passage: Passage) -> Row | None:
-        seen = sight(one, passage, found, both=both, scouted=scouted)
+        seen = sight(one, passage, found, scouted)
         return Row(*combiner(seen), read_by) if seen else None
 
     return [[row(one, p) for p in one.passages] for one in asked]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from factcheck.claims.sentences import segment
 from factcheck.claims.syntax import load_syntax
 from factcheck.config import Config
 from factcheck.errors import ConfigError, InputError
-from factcheck.evidence import Origins, Passage, Retriever, Tie, passages
+from factcheck.evidence import Origins, Pair, Passage, Retriever, Tie, pairs, passages
 from factcheck.inputs import Inputs, Named, read_inputs
 from factcheck.judging import Asked, Judge, Progress, Row, no_progress
 from factcheck.models.protocol import NLIModel
@@ -22,6 +22,8 @@ from factcheck.text import terms
 from factcheck.types import Article, CheckedArticle, Claim, Failure, Finding, Relation, Report, Rule, Skipped, Span
 from factcheck.verdicts import Judged, Thresholds, decide
 from factcheck.verdicts.account import accounted
+from factcheck.verdicts.decide import JudgedPair, decide_together, left_open
+from factcheck.verdicts.missing import missing
 from factcheck.verdicts.outdated import outdated
 from factcheck.verdicts.rules import no_support
 
@@ -30,6 +32,9 @@ _TIES: dict[Tie, Rule] = {
     "quoted": "quotes the same words",
     "cited": "cites the claim's article",
 }
+
+#: The passages that a claim was compared with, nearest first, and what the model and the rules say of each.
+Compared = Mapping[Passage, Judged]
 
 #: Passages up to which ``verify`` judges every one of them.
 _ALL_PASSAGES = 300
@@ -81,12 +86,13 @@ def verify(claim: str, sources: str | Article | Sequence[str | Article], *, mode
         raise InputError("E120", "the claim is longer than the model can read", "split the sentence")
     # A sentence on something else altogether may look like a denial to the model.
     own = set(terms(claim))
-    judged = [
-        replace(_judged(claim, articles[p.article], p, row), may_deny=not own.isdisjoint(terms(p.context)))
+    compared = {
+        p: replace(_judged(claim, articles[p.article], p, row), may_deny=not own.isdisjoint(terms(p.context)))
         for p, row in zip(found, rows, strict=True)
         if row is not None
-    ]
-    return _accounted(decide(Claim(claim, ((0, len(claim)),), claim, "c1"), judged, judge.thresholds), found)
+    }
+    (finding,) = _decided(judge, [(Claim(claim, ((0, len(claim)),), claim, "c1"), compared)], no_progress)
+    return finding
 
 
 def nearest(text: str, claim: str, most: int) -> str:
@@ -125,6 +131,11 @@ def older(articles: Sequence[Article], number: int) -> frozenset[int]:
     return frozenset(n for n, a in enumerate(articles) if date and a.date and a.date < date)
 
 
+def complete_pairs(claim: str, found: Sequence[Passage]) -> list[Pair]:
+    """For each article of the passages ``found`` the two that may state the claim together: between them they have all its parts."""
+    return [pair for pair in pairs(claim, found) if not missing(claim, [pair.text])]
+
+
 class _Run:
     """One run over articles already read. Articles are numbered inputs first, then the sources of ``--against``."""
 
@@ -136,7 +147,8 @@ class _Run:
         self.readings: list[Reading] = []
         for number, article in enumerate(self.articles):
             tell("split", number, len(self.articles))
-            self.readings.append(read_claims(article))
+            # Of a source only the sentences are wanted.
+            self.readings.append(read_claims(article) if number < self.to_check else Reading((), (), segment(article)))
         tell("split", len(self.articles), len(self.articles))
         self.origins = Origins(self.articles, [r.sentences for r in self.readings])
         self.copies = self.origins.copies
@@ -162,33 +174,39 @@ class _Run:
 
     def _settings(self) -> dict[str, float | int | str]:
         limits = self.thresholds
+        together = {"together": limits.together} if limits.together < 1 else {}
         scout = {"scout": self.judge.scout.info.name} if self.judge.scout else {}
         bound = {"false_alarms": self.config.false_alarms} if self.config.false_alarms is not None else {}
         return {
             "passages": self.config.passages, "support": limits.support, "contradiction": limits.contradiction, "weak": limits.weak,
-            "doubt": limits.doubt, "stale_days": limits.stale_days, **scout, **bound,
+            "doubt": limits.doubt, "stale_days": limits.stale_days, "beside": limits.beside, **together, **scout, **bound,
         }  # fmt: skip
 
     def _findings(self) -> tuple[list[list[Finding]], list[list[Skipped]]]:
         """Findings of each article to check, and its claims that were too long for the model."""
         asked = self._asked()
-        rows = self.judge([Asked(c.text, near, self.older[n]) for n, c, near in asked], self.tell)
+        rows = self.judge([Asked(c.text, list(near), self.older[n]) for n, c, near in asked], self.tell)
         out: list[list[Finding]] = [[] for _ in range(self.to_check)]
         unread: list[list[Skipped]] = [[] for _ in range(self.to_check)]
+        read: list[tuple[int, Claim, Compared]] = []
         for (number, claim, near), found in zip(asked, rows, strict=True):
-            judged = [self._judged(number, claim, p, row) for p, row in zip(near, found, strict=True) if row is not None]
+            judged = {
+                p: self._judged(number, claim, p, tie, row) for (p, tie), row in zip(near.items(), found, strict=True) if row is not None
+            }
             if len(judged) < len(near):
                 unread[number].append(Skipped(Span(claim.start, claim.end), claim.quote, "too_long"))
             else:
-                finding = _accounted(decide(claim, judged, self.thresholds), near)
-                out[number].append(replace(finding, origins=(self._origins(finding, "supports"), self._origins(finding, "contradicts"))))
+                read.append((number, claim, judged))
+        findings = _decided(self.judge, [(claim, compared) for _, claim, compared in read], self.tell)
+        for (number, _, _), finding in zip(read, findings, strict=True):
+            out[number].append(replace(finding, origins=(self._origins(finding, "supports"), self._origins(finding, "contradicts"))))
         return out, unread
 
-    def _judged(self, number: int, claim: Claim, passage: Passage, row: Row) -> Judged:
+    def _judged(self, number: int, claim: Claim, passage: Passage, tie: Tie | None, row: Row) -> Judged:
         own, source = self.articles[number], self.articles[passage.article]
         judged = _judged(claim.text, source, passage, row, claimed=own.date)
-        tie = self._tie(number, claim, passage)
-        rule = _TIES[tie] if tie else judged.rule
+        # What the texts say comes first: a rule may silence a denial too, a tie never does.
+        rule = judged.rule or (_TIES[tie] if tie else None)
         return replace(judged, may_deny=may_deny(own, source, self.thresholds), rule=rule)
 
     def _tie(self, number: int, claim: Claim, passage: Passage) -> Tie | None:
@@ -197,16 +215,17 @@ class _Run:
     def _origins(self, finding: Finding, relation: Relation) -> int:
         return self.origins.count([(e.article, e.span) for e in finding.evidence if e.relation == relation])
 
-    def _asked(self) -> list[tuple[int, Claim, list[Passage]]]:
-        """Each claim with the passages it is to be compared with."""
+    def _asked(self) -> list[tuple[int, Claim, dict[Passage, Tie | None]]]:
+        """Each claim with the passages it is to be compared with, and what ties each of them to the claim's article."""
         numbered = enumerate(zip(self.articles, self.readings, strict=True))
         index = _index([p for n, (a, r) in numbered for p in passages(n, a, r.sentences)])
         inputs = set(range(self.to_check)) if self.sources is not None else set()
-        out = []
+        out: list[tuple[int, Claim, dict[Passage, Tie | None]]] = []
         for n in range(self.to_check):
             for c in self.readings[n].claims:
                 near = index.search(c.text, leave_out={n} | self.copies[n] | inputs, each=self.config.passages)
-                out.append((n, c, [p for p in near if self._tie(n, c, p) != "copy"]))
+                ties = {p: self._tie(n, c, p) for p in near}
+                out.append((n, c, {p: tie for p, tie in ties.items() if tie != "copy"}))
         return out
 
     def _name(self, number: int) -> str:
@@ -238,6 +257,21 @@ class _Run:
         if not getattr(self.judge.model, "denies", True):
             notes.append(f"{self.judge.model.info.name} tells only supported from not supported: no claim can be contradicted")
         return tuple(notes)
+
+
+def _decided(judge: Judge, read: Sequence[tuple[Claim, Compared]], tell: Progress) -> list[Finding]:
+    """The finding on each claim: by its passages one by one, and where these leave it open by two of an article together."""
+    limits = judge.thresholds
+    first = [_accounted(decide(claim, list(compared.values()), limits), list(compared)) for claim, compared in read]
+    found = [
+        complete_pairs(claim.text, [p for p, judged in compared.items() if judged.rule is None]) if left_open(finding, limits) else []
+        for finding, (claim, compared) in zip(first, read, strict=True)
+    ]
+    stated = judge.together([(claim.text, some) for (claim, _), some in zip(read, found, strict=True)], tell)
+    return [
+        decide_together(finding, [JudgedPair(compared[p.first], compared[p.second], s) for p, s in zip(some, scores, strict=True)], limits)
+        for finding, (_, compared), some, scores in zip(first, read, found, stated, strict=True)
+    ]
 
 
 def _accounted(finding: Finding, compared: Sequence[Passage]) -> Finding:

@@ -71,9 +71,12 @@ class Surface:
     hidden: tuple[Span, ...]
 
     def spans(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The article's code-point ranges behind ``text[start:end]`` (not empty)."""
+        """The article's code-point ranges behind ``text[start:end]`` (not empty), without those of white space between markup."""
         whole = Span(self.at[start], self.at[end - 1] + 1)
-        return tuple((part.start, part.end) for part in visible_parts(whole, self.hidden))
+        return tuple((part.start, part.end) for part in visible_parts(whole, self.hidden) if self._of(part).strip())
+
+    def _of(self, part: Span) -> str:
+        return self.text[bisect.bisect_left(self.at, part.start) : bisect.bisect_left(self.at, part.end)]
 
 
 def surface(text: str, span: Span, hidden: Sequence[Span]) -> Surface:

@@ -47,6 +47,7 @@ Rule = Literal[
     "says only that it may be or is planned",
     "only reports what somebody says",
     "says it of some of them only",
+    "has another figure",
     "speaks of another time",
 ]
 
@@ -55,6 +56,8 @@ NO_DENIAL: frozenset[Rule] = frozenset({"speaks of another time"})
 
 #: Worst first: the order in which findings are shown.
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "disputed", "unsupported", "supported")
+#: Those that an editor must look at.
+ALARMS: tuple[Verdict, ...] = ("contradicted", "disputed")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,8 +90,9 @@ class Article:
 
     text: the one copy of its text; for plain text and Markdown the decoded file itself, so offsets are offsets into the file.
     path: where it came from, as the user wrote it ("-" for standard input). blocks: its prose in order; text outside all blocks
-    (front matter, ads) is not prose. hidden: markup inside blocks (emphasis marks, link targets), sorted, disjoint; such code
-    points are part of quotes but not of a claim's words. encoding: of the bytes read; encoding_source: how it was found.
+    (front matter, ads) is not prose. hidden: markup inside blocks (emphasis marks, link targets), and comments anywhere, sorted,
+    disjoint; such code points are part of quotes but not of a claim's words. encoding: of the bytes read; encoding_source: how it was
+    found.
     """
 
     text: str
@@ -176,7 +180,7 @@ class Evidence:
 
     article: its number in :attr:`Report.articles` or, from 0, in the sources given to ``verify``. quote equals that article's
     ``text[start:end]``. score: the calibrated probability of the relation, 0..1, 3 decimals. reason: what a comparison of their figures
-    says, in a line, where there is one.
+    says, in a line, where there is one, or that the passage settles the claim only together with another of its article.
     """
 
     article: int
@@ -225,6 +229,7 @@ class Finding:
     things. conflict: what a denied claim and its strongest denial differ in. missing: for an unsupported claim what no passage has; nothing
     if the sources speak of all of it and settle it neither way. origins: how many independent sources the evidence on each side goes back
     to, supports first. considered: all passages that the claim was compared with, those with most to say first.
+    known: whether the baseline has it. ignored: the reason for which an editor ignores it.
     """
 
     claim: Claim
@@ -239,6 +244,18 @@ class Finding:
     missing: tuple[Missing, ...] = ()
     origins: tuple[int, int] = (0, 0)
     considered: tuple[Considered, ...] = ()
+    known: bool = False
+    ignored: str | None = None
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether an editor has dealt with it: it is known or ignored. Such a finding is no alarm and gives no exit code."""
+        return self.known or self.ignored is not None
+
+    @property
+    def alarming(self) -> bool:
+        """Whether an editor must look at it: contradicted or disputed, and not set aside."""
+        return self.verdict in ALARMS and not self.set_aside
 
 
 @dataclass(frozen=True, slots=True)

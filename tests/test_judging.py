@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from factcheck.errors import InputError, ModelError
-from factcheck.evidence import Passage
+from factcheck.evidence import Pair, Passage
 from factcheck.judging import Asked, Judge, no_progress
 from factcheck.models.protocol import Scores
 from factcheck.types import ModelInfo, Span
@@ -40,6 +40,7 @@ def passage(text: str) -> Passage:
 SETTINGS = {**Combiner().as_dict(), "scouting": Scouting(denials=2, supports=1, floor=0.1).as_dict()}
 
 PASSAGES = [passage(t) for t in ("It rained.", "It was dry.", "The sun shone.", "A dog barked.", "It poured.")]
+PAIRED = (("It rained.", "It was dry."), ("It was dry.", "The sun shone."))
 SCOUT = {
     "It rained.": (0.9, 0.1, 0.0),
     "It was dry.": (0.0, 0.5, 0.5),
@@ -78,6 +79,15 @@ def test_each_pair_is_read_once() -> None:
     model = Says({})
     Judge(model)([Asked("It rained.", PASSAGES), Asked("It rained.", PASSAGES[:2])], no_progress)
     assert len(model.read) == len(set(model.read)) == len(PASSAGES)
+
+
+def test_pairs_are_read_by_the_model_alone_as_one_premise() -> None:
+    scout, model = Says(SCOUT), Says({"It rained. It was dry.": (0.8, 0.1, 0.1)}, verdict_settings=SETTINGS)
+    rained, dry, sun, *_ = PASSAGES
+    asked = [("It was a mixed day.", [Pair(rained, dry), Pair(dry, sun)]), ("too long", [Pair(rained, dry)]), ("It rained.", [])]
+    assert Judge(model, scout).together(asked, no_progress) == [[pytest.approx(0.8), 0.0], [0.0], []]
+    assert scout.read == []
+    assert set(model.read) == {(f"{text} {other}", "It was a mixed day.") for text, other in PAIRED}
 
 
 def test_settings_that_do_not_fit_are_a_coded_error() -> None:

@@ -38,6 +38,13 @@ def test_surface_points_back_at_the_words() -> None:
     assert [text[a:b] for a, b in shown.spans(0, 6)] == ["A ", "bold"]
 
 
+def test_white_space_between_markup_is_no_span() -> None:
+    text = "A <b>bold</b>\n<i>link</i>"
+    hidden = (Span(2, 5), Span(9, 13), Span(14, 17), Span(21, 25))
+    shown = surface(text, Span(0, len(text)), hidden)
+    assert [text[a:b] for a, b in shown.spans(0, len(shown.text))] == ["A ", "bold", "link"]
+
+
 def test_folding_makes_quotes_dashes_accents_and_case_equal() -> None:
     assert fold("“Café” – ONE\u00a0two") == fold('"cafe" - one two')
     assert words("It’s 5,100 mm (5.1 m)!") == ["it's", "5,100", "mm", "5.1", "m"]

@@ -23,6 +23,8 @@ _EDGE = frozenset(",;:.–—-…")
 
 _SET_OFF = frozenset({",", "–", "—", "-", "(", "[", "--"})
 
+_AGE = re.compile("[1-9][0-9]?|1[01][0-9]")
+
 #: Relations of a subject to its predicate.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"})
 
@@ -142,7 +144,7 @@ def _is_year(token: Token) -> bool:
 
 def age(token: Token) -> bool:
     """Whether a number between commas is the age of the person whose name it stands behind: 'Tom Finch, 47, …'."""
-    if token.head.ent_type_ != "Person" or not token.text.isdigit() or not 0 < int(token.text) < 120 or token.i < token.head.i:
+    if token.head.ent_type_ != "Person" or not _AGE.fullmatch(token.text) or token.i < token.head.i:
         return False
     doc = token.doc
     closed = token.i + 1 == len(doc) or doc[token.i + 1].text in (",", ".", ";")

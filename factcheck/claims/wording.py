@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 #: Words of the document by number, and words that are added.
 Pieces = Sequence[int | str]
 
+_NOT = re.compile(r"n['’]t")
 _ARTICLE = re.compile(r"\b[Aa]n?$")
 
 
@@ -33,7 +34,8 @@ def sentence(doc: Doc, pieces: Pieces) -> str:
             text = _with_article(text, _text(doc, pieces[k + 1]))
         if k:
             joined = isinstance(piece, int) and isinstance(before, int) and piece == before + 1 and not doc[before].whitespace_
-            tight = re.fullmatch(r"[,.;:!?%)\]”’]|n['’]t|['’](?:s|re|ve|d|ll|m)", text) is not None
+            # A "n't" from elsewhere would make a new word of the one it is put behind.
+            tight = re.fullmatch(r"[,.;:!?%)\]”’]|['’](?:s|re|ve|d|ll|m)", text) or (isinstance(before, str) and _NOT.fullmatch(text))
             out += "" if joined or (tight and not out.endswith("(")) else " "
         out += text
     out = " ".join(out.split()).strip(" ,;:–—-")

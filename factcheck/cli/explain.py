@@ -28,7 +28,8 @@ def command(report: str, name: str, as_json: bool) -> int:
     factcheck explain report.json b.md:27:1
     """
     from factcheck.reports.clean import json_text
-    from factcheck.reports.trail import find, load, read, trail
+    from factcheck.reports.readback import load, read
+    from factcheck.reports.trail import find, trail
 
     shown = "standard input" if report == "-" else report
     loaded = read(sys.stdin.buffer.read(), shown) if report == "-" else load(report)

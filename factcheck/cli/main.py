@@ -18,10 +18,12 @@ from factcheck.errors import FactcheckError, InputError
 COMMANDS = {
     "run": ("factcheck.cli.run", "Check the claims of articles against each other."),
     "explain": ("factcheck.cli.explain", "Show what one verdict of a JSON report rests on."),
+    "diff": ("factcheck.cli.diff", "Tell what is new between two JSON reports."),
     "split": ("factcheck.cli.split", "Print the claims of articles."),
     "eval": ("factcheck.cli.eval", "Measure a model on labelled pairs, or the whole tool on gold clusters."),
     "models": ("factcheck.cli.models", "Show the embedded model and what --model takes."),
     "schema": ("factcheck.cli.schema", "Print the JSON Schema of the JSON report."),
+    "lsp": ("factcheck.cli.lsp", "Check articles in a text editor, as they are written (a language server)."),
     "train": ("factcheck.cli.train", "Train the embedded NLI model from a recipe."),
 }
 

@@ -34,7 +34,11 @@ command.add_command(train_pack.pack)
 @command.command("nli")
 @click.option("--recipe", type=click.Path(path_type=Path), required=True, help="The recipe: models/nli-mini/recipe.toml.")
 @_data
-@click.option("--base", type=click.Path(path_type=Path, exists=True), help="Base checkpoint.  [default: the installed one]")
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path, exists=True),
+    help="Base checkpoint, or a trained model to go on from.  [default: the installed one]",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Run folder: checkpoint, metrics, and the model at the end.")
 @click.option("--pairs", type=int, help="Pairs to see in all, instead of the recipe's; may grow or shrink when a run is resumed.")
 @click.option("--cooldown-pairs", type=int, help="Pairs at the end over which the learning rate falls.")
@@ -179,6 +183,28 @@ def verdicts(folder: Path, clusters: tuple[Path, ...], test: Path | None, alarm_
         values["test"] = {"gold": test.name, **apply(combiner, *unseen, scouting)}
     write_beside(folder, "verdicts.json", values)
     click.echo(json.dumps({k: values[k] for k in ("thresholds", "held_out", "test") if k in values}, indent=1))
+
+
+@command.command("mine")
+@click.option("--model", "name", metavar="NAME|DIR", default="nli-mini", show_default=True, help="The model whose mistakes are looked for.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Gets the pairs: JSON lines, gzip.")
+@click.argument("files", nargs=-1, required=True, metavar="EVENTS...", type=click.Path(path_type=Path, exists=True))
+def mine(name: str, out: Path, files: tuple[Path, ...]) -> None:
+    """Make training pairs of events: each claim with the passages that a run would find, those above all that mislead a model."""
+    import gzip
+    import json
+
+    from factcheck.clusters import read_clusters
+    from factcheck.config import Config
+    from factcheck.mining import mined_pairs
+    from factcheck.models import load
+
+    clusters = [cluster for file in files for cluster in read_clusters(file)]
+    rows = list(mined_pairs(clusters, load(name), Config()))
+    # Neither time nor name in the head: the same pairs give the same bytes.
+    with out.open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as packed:
+        packed.writelines((json.dumps(row, ensure_ascii=False) + "\n").encode() for row in rows)
+    click.echo(f"{len(rows)} pairs of {len(clusters)} events")
 
 
 @command.command("calibrate")

@@ -3,5 +3,6 @@
 from factcheck.evidence.independence import Origins, Tie, copies
 from factcheck.evidence.passages import Passage, passages
 from factcheck.evidence.retrieval import Retriever
+from factcheck.evidence.together import Pair, pairs
 
-__all__ = ["Origins", "Passage", "Retriever", "Tie", "copies", "passages"]
+__all__ = ["Origins", "Pair", "Passage", "Retriever", "Tie", "copies", "pairs", "passages"]

@@ -25,7 +25,24 @@ def _lazy(module: str) -> Callable[[], Renderer]:
 
 
 #: Format name -> a function that imports the format's module and returns its ``render``.
-RENDERERS: Mapping[str, Callable[[], Renderer]] = MappingProxyType({"terminal": _lazy("terminal"), "json": _lazy("json")})
+RENDERERS: Mapping[str, Callable[[], Renderer]] = MappingProxyType(
+    {
+        name: _lazy(name)
+        for name in (
+            "terminal",
+            "json",
+            "jsonl",
+            "csv",
+            "html",
+            "markdown",
+            "github",
+            "sarif",
+            "annotations",
+            "claimreview",
+            "vale",
+        )
+    }
+)
 
 
 def render(name: str, report: Report, **options: object) -> str:

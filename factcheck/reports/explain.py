@@ -60,11 +60,13 @@ def print_to(console: Console, trail: Trail) -> None:
 
 def fate(trail: Trail, passage: Passage) -> str:
     """What became of a passage, in plain words: that it counts, or all that kept it from counting."""
-    limit, noun = _limit(trail, passage.leaning), _NOUN[passage.leaning]
+    limit, noun = trail.setting("together") if passage.together else _limit(trail, passage.leaning), _NOUN[passage.leaning]
     if passage.counts is None:
         return "does not count: " + "; ".join(_against(trail, passage, limit))
     if limit is None:
         return f"counts as a {noun}"
+    if passage.together:
+        return f"counts as a {noun} with the other passage of its article: together {_compared(passage.score, limit, 'is above')}"
     less = ", less than by itself since another article states the claim" if passage.score < passage.contradiction else ""
     if _reached(passage, limit):
         return f"counts as a {noun}: {_compared(passage.score, limit, 'is above')}{less}"
@@ -156,6 +158,10 @@ class _Writer:
             self.labelled("speaker", page.text(said))
         if claim.ambiguous:
             self.labelled("open", Text("it does not say of whom or what it speaks: only a figure in it can be denied"))
+        if trail.ignored is not None:
+            self.labelled("ignored", page.text(trail.ignored))
+        if trail.known:
+            self.labelled("known", Text("the baseline of the run has it: no alarm"))
 
     def grounds(self) -> None:
         """The figures behind the verdict, with the thresholds in force."""
@@ -183,7 +189,9 @@ class _Writer:
         if limit is None:
             return ""
         look = f", is worth a look from {weak:.0%}" if relation == "contradicts" and weak is not None else ""
-        return f"; a passage counts as a {_NOUN[relation]} from {limit:.0%}{look}"
+        together = self.trail.setting("together") if relation == "supports" else None
+        both = f", two of one article together from {together:.0%}" if together is not None else ""
+        return f"; a passage counts as a {_NOUN[relation]} from {limit:.0%}{look}{both}"
 
     def passages(self) -> None:
         page, found = self.page, self.trail.passages
@@ -204,7 +212,7 @@ class _Writer:
         page.blank()
         page.put_pieces([*self.source(passage), Piece(scores)], first=self.gutter(label), rest=self.gutter(""))
         self.labelled("", page.quoted(passage.quote))
-        if passage.reason:
+        if passage.reason and not passage.together:
             self.labelled("", page.join(" ", [Text("figures:"), page.text(passage.reason)]))
         if passage.rule and passage.leaning == "contradicts":
             self.labelled("", page.text(f"it {passage.rule}"))

@@ -7,15 +7,17 @@ same bytes. Fields that have no value are null; ``line`` and ``column`` are left
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from factcheck.reports.check import Positions, check_quotes
 from factcheck.reports.clean import json_text
+from factcheck.reports.fingerprint import fingerprints
 from factcheck.reports.summary import summarise
-from factcheck.types import CheckedArticle, Considered, Evidence, Finding, Report, Skipped
+from factcheck.types import CheckedArticle, Considered, Evidence, Report, Skipped
 
 SCHEMA_ID = "urn:factcheck:report:1"
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 def render(report: Report, *, verbose: bool = False) -> str:
@@ -31,7 +33,7 @@ def as_dict(report: Report) -> dict[str, Any]:
     """The report as plain dicts, lists, strings and numbers, in the schema's order. Raises as :func:`render` for wrong quotes."""
     check_quotes(report)
     summary = summarise(report)
-    positions = Positions(report)
+    positions, prints = Positions(report), fingerprints(report)
     return {
         "schema": SCHEMA_ID,
         "schema_version": SCHEMA_VERSION,
@@ -45,17 +47,19 @@ def as_dict(report: Report) -> dict[str, Any]:
             "origins": report.origins,
             "claims": summary.claims,
             "verdicts": dict(summary.verdicts),
+            "known": summary.known,
+            "ignored": summary.ignored,
             "checked": _probability(summary.checked),
             "failures": summary.failures,
         },
-        "articles": [_article(report, number, positions) for number in range(len(report.articles))],
+        "articles": [_article(report, number, prints[number], positions) for number in range(len(report.articles))],
         "failures": [{"path": f.path, "code": f.code, "problem": f.problem, "step": f.step} for f in report.failures],
         "passed_over": list(report.passed_over),
         "notes": list(report.notes),
     }
 
 
-def _article(report: Report, number: int, positions: Positions) -> dict[str, Any]:
+def _article(report: Report, number: int, prints: Sequence[str], positions: Positions) -> dict[str, Any]:
     checked: CheckedArticle = report.articles[number]
     article = checked.article
     return {
@@ -69,16 +73,18 @@ def _article(report: Report, number: int, positions: Positions) -> dict[str, Any
         "encoding_source": article.encoding_source,
         "source_only": checked.source_only,
         "checked": _probability(checked.checked),
-        "claims": [_claim(report, number, i, finding, positions) for i, finding in enumerate(checked.findings)],
+        "claims": [_claim(report, number, i, prints[i], positions) for i in range(len(checked.findings))],
         "skipped": [_skipped(number, skipped, positions) for skipped in checked.skipped],
         "notes": list(article.notes),
     }
 
 
-def _claim(report: Report, number: int, index: int, finding: Finding, positions: Positions) -> dict[str, Any]:
+def _claim(report: Report, number: int, index: int, fingerprint: str, positions: Positions) -> dict[str, Any]:
+    finding = report.articles[number].findings[index]
     claim = finding.claim
     return {
         "id": claim.id or f"{number + 1}.{index + 1}",
+        "fingerprint": fingerprint,
         "text": claim.text,
         "quote": claim.quote,
         "ambiguous": claim.ambiguous,
@@ -89,6 +95,8 @@ def _claim(report: Report, number: int, index: int, finding: Finding, positions:
         "spans": [[start, end] for start, end in claim.spans],
         **_line_column(positions, number, claim.start),
         "verdict": finding.verdict,
+        "known": finding.known,
+        "ignored": finding.ignored,
         "confidence": _probability(finding.confidence),
         "support": _probability(finding.support),
         "contradiction": _probability(finding.contradiction),

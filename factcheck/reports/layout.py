@@ -17,6 +17,8 @@ from factcheck.reports import clean
 
 #: Longer lines are hard to read however wide the window is.
 MAX_MEASURE = 120
+#: Cells of a bar that shows a share.
+METER = 5
 #: Below this the hanging indents would leave no room for words.
 MIN_MEASURE = 30
 
@@ -37,9 +39,14 @@ class Signs:
     arrow: str = "→"
     opening: str = "“"
     closing: str = "”"
+    marked: str = "«"
+    unmarked: str = "»"
+    full: str = "━"
+    half: str = "╾"
+    empty: str = "─"
 
 
-ASCII = Signs("x", "!=", "?", "+", "!", "|", "-", "-", "...", "->", '"', '"')
+ASCII = Signs("x", "!=", "?", "+", "!", "|", "-", "-", "...", "->", '"', '"', ">>", "<<", "=", "-", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,12 @@ class Page:
         """The parts in one line with ``separator`` between them."""
         return Text(separator, end="").join(parts)
 
+    def meter(self, share: float, style: str = "") -> Text:
+        """A bar of :data:`METER` cells for a share, 0..1: so many are full, to the half and rounded down, so that all means all."""
+        full, half = divmod(min(2 * METER, max(0, int(share * 2 * METER))), 2)
+        filled = self.signs.full * full + self.signs.half * half
+        return Text.assemble((filled, style), (self.signs.empty * (METER - full - half), "dim"), end="")
+
     def blank(self) -> None:
         """One empty line, never two together, none at the top."""
         if self.lines and self.lines[-1].plain:
@@ -90,21 +103,20 @@ class Page:
 
     def put_pieces(self, pieces: Sequence[Piece], *, first: Text, rest: Text) -> None:
         """Pieces with dots between them, as many to a line as fit; a piece is broken only if it is wider than a line."""
-        room = self.width - max(first.cell_len, rest.cell_len)
         rows: list[list[Piece]] = []
         used = 0
         for piece in pieces:
             width = piece.text.cell_len
-            if rows and used + 3 + width <= room:
+            if rows and used + 3 + width <= self.width:
                 rows[-1].append(piece)
                 used += 3 + width
             else:
+                used = (rest if rows else first).cell_len + width
                 rows.append([piece])
-                used = width
         dot = self.join("", [Text(" "), self.sign("dot", "dim"), Text(" ")])
         for row in rows:
             line = dot.join(piece.text for piece in row)
-            parts = [line] if any(piece.whole for piece in row) else wrap(line, room)
+            parts = [line] if any(piece.whole for piece in row) else wrap(line, self.width - max(first.cell_len, rest.cell_len))
             for part in parts:
                 self._add(Text.assemble(first, part, end=""))
                 first = rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from factcheck.types import Verdict
+from factcheck.types import Conflict, SkipReason, Verdict
 
 #: Colour of each verdict.
 STYLES: dict[Verdict, str] = {
@@ -12,6 +12,18 @@ STYLES: dict[Verdict, str] = {
     "disputed": "bold magenta",
     "unsupported": "yellow",
     "supported": "green",
+}
+#: What a conflict is over, in few words; "other" has none.
+OVER: dict[Conflict, str] = {
+    "number": "over the number",
+    "date": "over the date",
+    "name": "over the name",
+    "place": "over the place",
+    "status": "over the state of things",
+    "role": "over the role",
+    "negation": "over yes or no",
+    "attribution": "over who said it",
+    "modality": "over how sure it is",
 }
 # The words of the IPCC's guidance on uncertainty, which newsrooms know: each holds from its probability upwards.
 _LIKELIHOOD = (
@@ -35,6 +47,8 @@ _MONTHS = (
     "Nov",
     "Dec",
 )  # not strftime: it follows the locale
+#: Reasons that have no plural.
+_NO_NOUNS: frozenset[SkipReason] = frozenset({"boilerplate", "other_language", "too_short", "too_long"})
 #: Columns of the label before a passage.
 LABEL = 11
 
@@ -53,6 +67,14 @@ def confidence(p: float) -> str:
 def percent(p: float) -> str:
     """Whole per cent; a model is never wholly sure, so no bare 0 or 100."""
     return ">99%" if p > 0.99 else "<1%" if p < 0.01 else f"{p:.0%}"
+
+
+def unchecked(reason: SkipReason, n: int = 1) -> str:
+    """Why text is not checked: '4 headings', '1 call to action', '2 too short'."""
+    name = reason.replace("_", " ")
+    if reason == "call_to_action":
+        return f"{n} {name}" if n == 1 else f"{n} calls to action"
+    return f"{n} {name}" if reason in _NO_NOUNS else counted(n, name)
 
 
 def counted(n: int, noun: str) -> str:

@@ -6,6 +6,7 @@ Colour only underlines what signs and words already say. Strings from articles a
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
@@ -13,21 +14,20 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
+from factcheck.reports import telling
 from factcheck.reports.check import Positions, check_quotes
+from factcheck.reports.excerpt import Excerpts
 from factcheck.reports.layout import Page, Piece
-from factcheck.reports.phrases import LABEL, STYLES, confidence, counted, date, percent
+from factcheck.reports.phrases import LABEL, OVER, STYLES, confidence, counted, date, percent, unchecked
 from factcheck.reports.summary import Summary, summarise
 from factcheck.reports.voice import untold
-from factcheck.text import fold, merge, visible_text
-from factcheck.types import VERDICTS, Article, CheckedArticle, Claim, Evidence, Failure, Finding, Report, Span
+from factcheck.types import ALARMS, VERDICTS, CheckedArticle, Claim, Evidence, Failure, Finding, Report, Span
 
-#: Passages shown for each side of a finding unless verbose.
-MAX_EVIDENCE = 3
+#: Passages shown for each side of a finding, and unsupported claims of an article, unless verbose.
+MAX_EVIDENCE, MAX_UNSUPPORTED = 2, 6
 #: Alarms repeated in the closing summary, and the length of report from which they are: a screenful.
 MAX_REPEATED, SCREEN_LINES = 12, 40
 MAX_WEAK = 6
-
-_SIDES = {"contradicts": "denied by", "supports": "stated by"}
 
 
 def render(report: Report, *, verbose: bool = False, width: int | None = None, colour: bool | None = None) -> str:
@@ -57,6 +57,7 @@ class _Writer:
         self.verbose = verbose
         self.page = Page(console)
         self.positions = Positions(report)
+        self.excerpts = Excerpts(report)
 
     def lines(self) -> list[Text]:
         summary = summarise(self.report)
@@ -74,13 +75,7 @@ class _Writer:
         page, model = self.page, self.report.model
         judged = page.join("", [Text("model "), page.text(model.name), Text(" "), page.text(f"({model.precision})")])
         page.put_pieces([Piece(page.text(f"factcheck {self.report.version}", "bold")), Piece(_dim(judged))], first=Text(), rest=Text())
-        articles = counted(summary.articles - summary.sources_only, "article")
-        figures = [f"{articles} checked", f"{counted(summary.claims, 'claim')}", f"{_share(summary.checked)} of the text checked"]
-        if summary.sources_only:
-            figures.insert(1, f"{summary.sources_only} more as source")
-        if 0 < self.report.origins < summary.articles:
-            figures.insert(1, counted(self.report.origins, "origin"))
-        page.put_pieces([Piece(page.text(f)) for f in figures], first=Text(), rest=Text())
+        page.put_pieces([Piece(page.text(f)) for f in telling.scope(self.report, summary)], first=Text(), rest=Text())
         page.blank()
         self.tally(summary)
 
@@ -94,6 +89,8 @@ class _Writer:
         ]
         if summary.failures:
             parts.append(page.join(" ", [page.sign("failed", "bold red"), Text(f"{summary.failures} failed", "bold red")]))
+        if aside := telling.set_aside(summary):
+            parts.append(Text(", ".join(aside) + ("" if self.verbose else ", not shown"), "dim"))
         room, rows = page.width, [parts[:1]]
         for part in parts[1:]:
             row = rows[-1]
@@ -142,7 +139,7 @@ class _Writer:
             page.put(Text("No claim was checked: this report clears nothing.", "bold yellow"))
         elif not summary.alarms:
             supported = summary.verdicts["supported"]
-            page.put(Text(f"No claim is contradicted or disputed; {supported} of {summary.claims} confirmed by another article."))
+            page.put(Text(f"{telling.all_clear(summary)}; {supported} of {summary.claims} confirmed by another article."))
         self.tally(summary)
         if summary.claims or any(a.skipped for a in self.report.articles):
             page.blank()
@@ -155,7 +152,7 @@ class _Writer:
             (f.nearest.score, number, f)
             for number, checked in enumerate(self.report.articles)
             for f in checked.findings
-            if f.nearest is not None and f.nearest.relation == "contradicts" and f.nearest.score >= limit
+            if not f.set_aside and f.nearest is not None and f.nearest.relation == "contradicts" and f.nearest.score >= limit
         ]
         if not weak:
             return
@@ -165,7 +162,7 @@ class _Writer:
         page.heading(Text("worth a look", "bold"), Text("weak signs, not counted as alarms", "dim"))
         for score, number, finding in weak[:MAX_WEAK]:
             page.blank()
-            where = page.join(" ", [page.sign("unsupported", "yellow"), self.place(number, finding.claim.start)])
+            where = page.join(" ", [page.sign("unsupported", "yellow"), self.claim_place(number, finding.claim)])
             pieces = [Piece(where, whole=True), Piece(Text(f"{percent(score)} denied", "dim")), *self.voice(finding.claim)]
             page.put_pieces(pieces, first=Text(), rest=Text("  "))
             page.put(page.text(finding.claim.text), first=Text("  "))
@@ -173,33 +170,47 @@ class _Writer:
                 self.passage(finding.nearest, "against", "yellow")
 
     def repeated_alarms(self, summary: Summary) -> None:
-        """One line an alarm, cut to the width: the full text stands above."""
+        """One line an alarm, the surest first, cut to the width: the full text stands above."""
         page = self.page
-        found = [(n, f) for n, a in enumerate(self.report.articles) for f in a.findings if f.verdict in ("contradicted", "disputed")]
-        found.sort(key=lambda pair: VERDICTS.index(pair[1].verdict))
-        found = found[:MAX_REPEATED]
-        places = [self.place(number, finding.claim.start) for number, finding in found]
+        found = self.alarms()[:MAX_REPEATED]
+        places = [self.claim_place(number, finding.claim) for number, finding in found]
         column = min(max(p.cell_len for p in places), page.width // 2)
         for place, (_, finding) in zip(places, found, strict=True):
-            sign = page.sign(finding.verdict, STYLES[finding.verdict])
+            style = STYLES[finding.verdict]
+            head = page.join(" ", [page.sign(finding.verdict, style), Text(f"{percent(finding.confidence):>4}", style), place])
             gap = Text(" " * (2 + max(0, column - place.cell_len)))
-            line = page.join("", [sign, Text(" "), place, gap, page.text(finding.claim.text)])
+            line = page.join("", [head, gap, page.text(finding.claim.text)])
             page.lines.append(_cut(line, page.width, page.signs.more))
         if summary.alarms > MAX_REPEATED:
             page.put(Text(f"{page.signs.more} and {summary.alarms - MAX_REPEATED} more", "dim"), first=Text("  "))
 
+    def alarms(self) -> list[tuple[int, Finding]]:
+        """As :func:`telling.worst_first` has them."""
+        return [(number, finding) for number, finding in telling.worst_first(self.report) if finding.alarming]
+
     def next_steps(self) -> None:
         page = self.page
-        command = f"factcheck run {page.signs.more} "
-        steps = [("-f json=report.json", "all of it, for factcheck explain")]
+        run = f"factcheck run {page.signs.more}"
+        steps = [
+            (f"{run} -f html=report.html", "the articles with claims marked"),
+            (f"{run} -f json=report.json", "all of it, for factcheck explain"),
+        ]
         if not self.verbose:
-            steps.insert(0, ("-v", "also what is supported or skipped"))
-        for i, (option, effect) in enumerate(steps):
-            first = page.join("", [Text("next: " if not i else "      ", "bold cyan"), Text(command), Text(f"{option:<21}", "bold")])
-            if page.width - first.cell_len <= len(effect):
+            steps.insert(0, (f"{run} -v", "also what is supported or skipped"))
+        if alarms := self.alarms():
+            number, finding = alarms[0]
+            # No path: it may hold anything, and this line is to be copied into a shell.
+            if re.fullmatch(r"\w+", finding.claim.id, re.ASCII):
+                steps.append((f"factcheck explain report.json {number + 1}:{finding.claim.id}", "what the surest alarm rests on"))
+        widest = max(len(command) for command, _ in steps)
+        fits = 8 + widest + max(len(effect) for _, effect in steps) <= page.width
+        for i, (command, effect) in enumerate(steps):
+            first = page.join("", [Text("      " if i else "next: ", "bold cyan"), Text(f"{command:<{widest}}  ")])
+            if fits:
+                page.put(Text(effect, "dim"), first=first)
+            else:
                 page.put(first)
-                first = Text(" " * 8)
-            page.put(Text(effect, "dim"), first=first)
+                page.put(Text(effect, "dim"), first=Text(" " * 8))
 
     # -- one article -----------------------------------------------------------------------------------------------------------
 
@@ -211,8 +222,8 @@ class _Writer:
         if checked.source_only:
             return
         for verdict in VERDICTS:
-            found = [f for f in checked.findings if f.verdict == verdict]
-            if verdict in ("contradicted", "disputed") or self.verbose:
+            found = [f for f in checked.findings if f.verdict == verdict and (self.verbose or not f.set_aside)]
+            if verdict in ALARMS or self.verbose:
                 for finding in found:
                     self.block(number, finding)
             elif verdict == "unsupported" and found:
@@ -224,9 +235,9 @@ class _Writer:
         if checked.source_only:
             right = "source only, not checked"
         else:
-            right = f"{counted(len(checked.findings), 'claim')}, {_share(checked.checked)} checked"
+            right = f"{counted(len(checked.findings), 'claim')}, {telling.share(checked.checked)} checked"
         page.blank()
-        page.heading(page.text(_path(article), "bold"), Text(right, "dim"))
+        page.heading(page.text(telling.path(article), "bold"), Text(right, "dim"))
         facts = [page.text(s) for s in (article.title, article.outlet, date(article.date)) if s]
         if facts:
             page.put_pieces([Piece(_dim(f)) for f in facts], first=Text(), rest=Text())
@@ -246,9 +257,12 @@ class _Writer:
         elif supported and not self.verbose:
             head = page.join("", [page.sign("supported", "green"), Text(" ")])
             page.put(Text(f"{supported} supported", "green"), first=head)
+        aside = sum(f.set_aside for f in checked.findings)
+        if aside and not self.verbose:
+            page.put(Text(f"not shown: {aside} known or ignored", "dim"), first=Text("  "))
         if checked.skipped:
-            counts = Counter(s.reason.replace("_", " ") for s in checked.skipped)
-            reasons = ", ".join(f"{n} {reason}" for reason, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+            counts = Counter(s.reason for s in checked.skipped)
+            reasons = ", ".join(unchecked(reason, n) for reason, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
             page.put(Text(f"not checked: {reasons}", "dim"), first=Text("  "))
         for skipped in checked.skipped if self.verbose else ():
             reason = Text(f"{skipped.reason.replace('_', ' ')} ", "dim")
@@ -259,77 +273,83 @@ class _Writer:
 
     def block(self, number: int, finding: Finding) -> None:
         """Verdict, place and claim, then the words of this article and of each side behind a bar."""
-        page, claim, style = self.page, finding.claim, STYLES[finding.verdict]
+        page, claim, style = self.page, finding.claim, "dim" if finding.set_aside else STYLES[finding.verdict]
         article = self.report.articles[number].article
         page.blank()
         verdict = page.join(" ", [page.sign(finding.verdict, style), Text(finding.verdict, style)])
-        pieces = [Piece(verdict), Piece(Text(confidence(finding.confidence)))]
-        if finding.conflict not in (None, "other"):
-            pieces.append(Piece(Text(f"{finding.conflict}")))
+        aside = [Piece(page.text(why, "bold")) for why in telling.why_aside(finding)]
+        sure = [page.meter(finding.confidence, style), Text(confidence(finding.confidence))]
+        pieces = [*aside, Piece(page.join(" ", [verdict, *sure]))]
+        if finding.conflict in OVER:
+            pieces.append(Piece(Text(OVER[finding.conflict])))
         if finding.outdated:
             pieces.append(Piece(Text("outdated", "bold")))
-        # Where there is no line to name, the heading has said the path, and factcheck explain wants the claim's id.
-        pieces.append(Piece(self.place(number, claim.start), whole=True) if article.plain else Piece(page.text(claim.id, "cyan")))
+        pieces.append(Piece(self.claim_place(number, claim), whole=True))
         page.put_pieces([*pieces, *self.voice(claim)], first=Text(), rest=Text("  "))
-        if _says_the_same(article, claim):
-            page.put(self.own_words(article, claim, "bold"), first=Text("  "))
+        words = [Span(start, end) for start, end in claim.spans]
+        if telling.says_the_same(article, claim):
+            page.put(self.in_sentence(number, words, style="bold", marks=style), first=Text("  "))
         else:
             page.put(page.text(claim.text, "bold"), first=Text("  "))
-            self.labelled("says", self.own_words(article, claim, ""), style)
-        for relation, label in _SIDES.items():
-            self.side([e for e in finding.evidence if e.relation == relation], label, style)
-        self.one_origin(finding, style)
+            self.labelled("says", self.in_sentence(number, words, marks=style), style)
+        for relation in telling.SIDES:
+            self.side([e for e in finding.evidence if e.relation == relation], style)
+        if told := telling.one_origin(finding):
+            self.labelled("", Text(told, "dim"), style)
+        if finding.outdated:
+            self.labelled("", Text("denied by later news: perhaps true when written", "dim"), style)
         if finding.nearest is not None:
             self.passage(finding.nearest, "closest", style)
         if finding.missing:
             named = [page.join(" ", [Text(m.kind, "dim"), page.text(m.words)]) for m in finding.missing]
             self.labelled("missing", page.join(", ", named), style)
 
-    def one_origin(self, finding: Finding, style: str) -> None:
-        """Where several articles on one side go back to fewer sources, how many."""
-        for origins, relation in zip(finding.origins, ("supports", "contradicts"), strict=True):
-            articles = len({e.article for e in finding.evidence if e.relation == relation})
-            if 0 < origins < articles:
-                self.labelled("", Text(f"{counted(articles, 'article')}, {counted(origins, 'origin')}", "dim"), style)
-
     def voice(self, claim: Claim) -> list[Piece]:
         """Who says it, if that is not the article itself and the claim's words do not tell."""
         said = untold(claim)
         return [Piece(self.page.text(f"({said})", "dim"))] if said else []
 
-    def own_words(self, article: Article, claim: Claim, style: str) -> Text:
-        """The claim's quote; words in it that are not the claim's own are dim."""
-        page, at = self.page, claim.start
+    def in_sentence(self, number: int, words: Sequence[Span], *, wider: Span | None = None, style: str = "", marks: str = "") -> Text:
+        """Words of an article in quotation marks, in their sentence, or in all that ``wider`` has too; they are marked if it has more."""
+        page, found = self.page, self.excerpts.around(number, words, wider)
         parts: list[Text] = []
-        for span in merge(Span(s, e) for s, e in claim.spans):
-            parts += [page.text(article.text[at : span.start], "dim"), page.text(span.of(article.text), style)]
-            at = span.end
-        return page.join("", [page.sign("opening"), *parts, page.sign("closing")])
+        for text, marked in found.parts:
+            shown = page.text(text, style if marked or found.whole else "dim")
+            parts += [page.sign("marked", marks), shown, page.sign("unmarked", marks)] if marked and not found.whole else [shown]
+        before, after = (page.sign("more", "dim") if cut else Text() for cut in found.cut)
+        return page.join("", [page.sign("opening"), before, *parts, after, page.sign("closing")])
 
-    def side(self, evidence: Sequence[Evidence], label: str, style: str) -> None:
-        shown = evidence if self.verbose else evidence[:MAX_EVIDENCE]
+    def side(self, evidence: Sequence[Evidence], style: str) -> None:
+        """The passages that speak for one side; of many one of each article before a second of any."""
+        shown = evidence if self.verbose else _spread(evidence)[:MAX_EVIDENCE]
         for passage in shown:
-            self.passage(passage, label, style)
+            self.passage(passage, telling.SIDES[passage.relation], style, weak=self.weak(passage))
         hidden = len(evidence) - len(shown)
         if hidden:
             self.labelled("", Text(f"{self.page.signs.more} and {counted(hidden, 'passage')} more", "dim"), style)
 
-    def passage(self, evidence: Evidence, label: str, style: str) -> None:
+    def passage(self, evidence: Evidence, label: str, style: str, *, weak: bool = False) -> None:
         """Who says it, when and where; then the exact words."""
         page, article = self.page, self.report.articles[evidence.article].article
         pieces = [
             Piece(page.text(s, "bold" if i == 0 else "")) for i, s in enumerate((article.outlet or article.title, date(article.date))) if s
         ]
         pieces.append(Piece(self.place(evidence.article, evidence.span.start), whole=True))
-        if self.verbose:
+        if weak:
+            pieces.append(Piece(Text(f"weak sign, {percent(evidence.score)}", "yellow")))
+        elif self.verbose:
             pieces.append(Piece(Text(percent(evidence.score), "dim")))
         first, rest = self.gutter(label, style), self.gutter("", style)
         page.put_pieces(pieces, first=first, rest=rest)
-        page.put(page.quoted(evidence.quote), first=rest, rest=rest)
+        wider = evidence.context if self.verbose else None
+        page.put(self.in_sentence(evidence.article, [evidence.span], wider=wider, marks=style), first=rest, rest=rest)
         if evidence.reason:
             page.put(_dim(page.text(evidence.reason)), first=rest, rest=rest)
-        if self.verbose and evidence.context is not None and evidence.context != evidence.span:
-            page.put(_dim(page.join("", [Text("in: "), page.quoted(evidence.context.of(article.text))])), first=rest, rest=rest)
+
+    def weak(self, evidence: Evidence) -> bool:
+        """Whether the passage alone would not have settled the claim."""
+        limit = self.report.settings.get("contradiction" if evidence.relation == "contradicts" else "support")
+        return isinstance(limit, (int, float)) and evidence.score < limit
 
     def labelled(self, label: str, body: Text, style: str) -> None:
         self.page.put(body, first=self.gutter(label, style), rest=self.gutter("", style))
@@ -347,29 +367,28 @@ class _Writer:
         places = [self.positions.line_column(number, f.claim.start) for f in found]
         labels = [f"{p[0]}:{p[1]}" if p else page.signs.dot for p in places]
         widest = max(map(len, labels))
-        for label, finding in zip(labels, found, strict=True):
+        shown = found if len(found) <= MAX_UNSUPPORTED + 1 else found[:MAX_UNSUPPORTED]  # "1 more" would take the line that it saves
+        for label, finding in zip(labels, shown, strict=False):
             parts = [page.text(finding.claim.text), *(piece.text for piece in self.voice(finding.claim))]
             page.put(page.join(" ", parts), first=Text(f"    {label:<{widest}}  ", "dim"))
+        if len(shown) < len(found):
+            page.put(Text(f"{page.signs.more} and {len(found) - len(shown)} more", "dim"), first=Text("    "))
+
+    def claim_place(self, number: int, claim: Claim) -> Text:
+        """:meth:`place`; where there is no line to name, the path with the claim's id, which factcheck explain takes as well."""
+        named = bool(claim.id) and not self.report.articles[number].article.plain
+        place = self.place(number, claim.start)
+        return place.append_text(self.page.text(f":{claim.id}")) if named else place
 
     def place(self, number: int, offset: int) -> Text:
         """path:line:col where the article is a plain file, so that terminals make it a link; else its path."""
-        at = self.positions.line_column(number, offset)
-        path = _path(self.report.articles[number].article)
-        return self.page.text(f"{path}:{at[0]}:{at[1]}" if at else path, "cyan")
+        return self.page.text(telling.place(self.report, self.positions, number, offset), "cyan")
 
 
-def _says_the_same(article: Article, claim: Claim) -> bool:
-    words = visible_text(article.text, Span(claim.start, claim.end), article.hidden)
-    return fold(claim.text).rstrip(".") == fold(words).rstrip(".")
-
-
-def _path(article: Article) -> str:
-    return "standard input" if article.path == "-" else article.path or article.name
-
-
-def _share(p: float) -> str:
-    """Whole per cent, rounded down so that 100% means all."""
-    return f"{int(p * 100 + 1e-9)}%"
+def _spread(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The first passage of each article, then the others."""
+    first = {e.article: e for e in reversed(evidence)}
+    return sorted(evidence, key=lambda e: first[e.article] is not e)
 
 
 def _some(items: Sequence[str], limit: int, ellipsis: str) -> str:

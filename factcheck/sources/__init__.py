@@ -4,7 +4,7 @@
 loads nothing heavy: lxml, trafilatura and charset-normalizer are imported by the function that needs them.
 """
 
-from factcheck.sources.folder import Expansion, expand
+from factcheck.sources.folder import Expansion, expand, is_article
 from factcheck.sources.reading import LIMIT_BYTES, read
 
-__all__ = ["LIMIT_BYTES", "Expansion", "expand", "read"]
+__all__ = ["LIMIT_BYTES", "Expansion", "expand", "is_article", "read"]

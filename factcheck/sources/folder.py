@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.errors import InputError
+from factcheck.sources.own import HEAD, is_own_report
 from factcheck.sources.reading import SUFFIXES, read_bytes
 from factcheck.sources.wordpress import is_article_json
 
@@ -16,7 +17,10 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """files: what to read, in the order named, folders sorted by path. passed_over: files in folders that are no articles."""
+    """files: what to read, in the order named, folders sorted by path. passed_over: files in folders that are no articles.
+
+    Our own reports are none: what they quote would support and deny every claim of the folder they lie in.
+    """
 
     files: tuple[str, ...]
     passed_over: tuple[str, ...]
@@ -78,18 +82,22 @@ def _search(folder: str) -> tuple[list[str], list[str]]:
         for name in names:
             if not name.startswith("."):
                 path = Path(at, name)
-                (inside if _is_article(path) else other).append(path)
+                (inside if is_article(path) else other).append(path)
     # Path compares part by part, so that a folder's files stay together.
     return [str(path) for path in sorted(inside)], [str(path) for path in sorted(other)]
 
 
-def _is_article(path: Path) -> bool:
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def is_article(path: Path) -> bool:
+    """Whether a file found in a folder is one to read: of a kind that we read, no link, no report of ours, no other JSON."""
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None or path.is_symlink() or not path.is_file():
         return False
-    if kind != "json":
-        return True
     try:
-        return is_article_json(read_bytes(str(path)))
-    except InputError:
+        return is_article_json(read_bytes(str(path))) if kind == "json" else not is_own_report(_head(path))
+    except (InputError, OSError):
         return True  # the reader says what is wrong: too large, unreadable

@@ -130,13 +130,16 @@ def _scan(state: _State, body: list[Line]) -> None:
     """Line by line: what each line opens, carries on or closes."""
     fence: str | None = None
     in_comment = False
+    comment_start = 0
     last_fence, last_comment_end = _last_closers(body)
     for n, line in enumerate(body):
         words = line.words
         if in_comment:
             _, close, rest = words.rpartition(_COMMENT_CLOSE)
             in_comment = not close
-            if rest.strip():
+            if close:
+                state.hidden.append(Span(comment_start, line.end - len(rest)))
+            if close and rest.strip():
                 _line(state, Line(line.end - len(rest.lstrip()), line.end, rest.strip()))
         elif fence is not None:
             if words.startswith(fence) and not words.strip(fence[0]):
@@ -147,11 +150,22 @@ def _scan(state: _State, body: list[Line]) -> None:
             if last_fence.get(match["mark"][:_LONGEST_FENCE], -1) > n:
                 fence = match["mark"][:_LONGEST_FENCE]
         elif words.startswith(_COMMENT_OPEN) and not state.open and _COMMENT_CLOSE not in words and last_comment_end > n:
-            in_comment = True
+            in_comment, comment_start = True, line.start
+        elif not state.open and _is_comment(words):
+            state.hidden.append(Span(line.start, line.end))
         elif not words:
             state.close()
         else:
             _line(state, line)
+
+
+def _is_comment(words: str) -> bool:
+    """Whether a line holds comments and nothing else."""
+    at = 0
+    while words.startswith(_COMMENT_OPEN, at) and (close := words.find(_COMMENT_CLOSE, at + len(_COMMENT_OPEN))) >= 0:
+        at = close + len(_COMMENT_CLOSE)
+        at += len(words[at : at + 100]) - len(words[at : at + 100].lstrip())
+    return 0 < at == len(words)
 
 
 def _last_closers(body: list[Line]) -> tuple[dict[str, int], int]:

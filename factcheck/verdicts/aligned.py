@@ -8,6 +8,7 @@ makes them figures of two matters (:mod:`factcheck.verdicts.scope`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from factcheck.quantities import Quantity
 from factcheck.types import Relation
@@ -27,6 +28,13 @@ _RECURRING = subject_words("rise fall win score")
 
 
 _UNRELATED = ": the words around them do not show that they are of the same thing"
+
+
+#: Kinds of figures that a passage states or does not. Counts and shares may add up to the claim's, or be the rest of it.
+_PLAIN = frozenset({"duration", "money", "year"})
+
+#: Figures of one sentence. More of them are a table: nothing tells which of its figures belong together.
+_MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class Alignment:
         return self.reason.endswith(_UNRELATED) if self.claim.kind in WHEN else self.reason.startswith("figures of two")
 
 
+@lru_cache(maxsize=4096)
 def compare_figures(claim: str, passage: str, context: str) -> Alignment | None:
     """What the figures of a passage (a sentence) say of a claim's; None where no two of them can be compared.
 
@@ -62,6 +71,8 @@ def compare_figures(claim: str, passage: str, context: str) -> Alignment | None:
     overrules no denial of the model's.
     """
     said, found, around = Figures.read(claim), Figures.read(passage), Figures.read(context)
+    if max(len(said.found), len(found.found)) > _MOST:
+        return None
     main = [q for q in said.found if not says_when(q)] or [q for q in said.found if q.kind in WHEN]
     subject = subject_words(said.blank) - names(claim, openers=False) or names(claim)
     pairs = [pair for q in main if (pair := _partner(said, q, found, subject)) is not None]
@@ -76,6 +87,15 @@ def compare_figures(claim: str, passage: str, context: str) -> Alignment | None:
     else:
         relation, reason = _support(said, found, subject, pairs, len(main))
     return Alignment(relation, best.claim, best.passage, best.equal, best.near, reason)
+
+
+def another_figure(claim: str, passage: str, context: str) -> bool:
+    """Whether the passage has another duration, sum of money or year than the claim, and its context nowhere the claim's."""
+    said, found, around = Figures.read(claim), Figures.read(passage), Figures.read(context)
+    if max(len(side.found) for side in (said, found, around)) > _MOST:
+        return False
+    missing = [q for q in said.found if q.kind in _PLAIN and not any(same_value(q, p) for p in around.found)]
+    return any(same_value(q, p) is False for q in missing for p in found.found)
 
 
 @dataclass(frozen=True, slots=True)

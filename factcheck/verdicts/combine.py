@@ -19,7 +19,7 @@ from factcheck.verdicts.witness import WITNESSES, witness
 #: (entailment, neutral, contradiction)
 Row = Sequence[float]
 
-_SCORES = ("entailment", "contradiction", "neutral", "entailment_in_context", "contradiction_in_context", "neutral_in_context")
+_SCORES = ("entailment", "contradiction", "neutral")
 _PRODUCTS = ("words_x_contradiction", "words_x_entailment", "rival_x_words", "agree_x_words")
 
 #: Names of the features, in the order of :func:`features` and of the weights; and of those that a scout's scores add.
@@ -34,15 +34,14 @@ WORD_FEATURES = ("shared_words", "shared_in_context", *_PRODUCTS)
 class Sight:
     """What is known of a claim and a passage.
 
-    alone: the model's scores with the passage's sentence as premise; within: with the sentence and its context. older: whether the
-    passage's article is older than the claim's. scouted: the scout's scores of the sentence, for a model that has a scout.
+    row: the model's scores with the passage's sentence as premise. older: whether the passage's article is older than the claim's.
+    scouted: the scout's scores, for a model that has a scout.
     """
 
     claim: str
     passage: str
     context: str
-    alone: Row
-    within: Row
+    row: Row
     older: bool = False
     scouted: Row | None = None
 
@@ -52,7 +51,7 @@ class Combiner:
     """Weights over FEATURES, and SCOUT_FEATURES if there is a scout (a last one for the constant), and the thresholds fitted with them.
 
     speaks: for the passage having a say; against: for a denial, given that it has. mean, scale: of each feature on the
-    fitting data. Without weights the model's scores, averaged, are the probabilities.
+    fitting data. Without weights the model's scores are the probabilities.
     """
 
     speaks: tuple[float, ...] = ()
@@ -77,7 +76,7 @@ class Combiner:
     def __call__(self, seen: Sight) -> tuple[float, float]:
         """Probabilities that a passage supports and that it contradicts the claim."""
         if not self.speaks:
-            return (seen.alone[0] + seen.within[0]) / 2, (seen.alone[2] + seen.within[2]) / 2
+            return seen.row[0], seen.row[2]
         values = features(seen)
         normal = [(v - m) / s for v, m, s in zip(values, self.mean, self.scale, strict=True)]
         speaks, against = _logistic(normal, self.speaks), _logistic(normal, self.against)
@@ -87,10 +86,10 @@ class Combiner:
 def features(seen: Sight) -> tuple[float, ...]:
     """The values of FEATURES (and SCOUT_FEATURES): log-odds of the scores, the witnesses, and a few products of both."""
     witnesses = witness(seen.claim, seen.passage, seen.context)
-    odds, scouted = _all_odds(seen.alone, seen.within), _all_odds(seen.scouted) if seen.scouted is not None else []
+    odds, scouted = _odds(seen.row), _odds(seen.scouted) if seen.scouted is not None else ()
     named = dict(zip(WITNESSES, witnesses, strict=True))
     words = named["shared_words"]
-    products = (words * odds[4], words * odds[3], named["figures_rival"] * named["shared_in_context"],
+    products = (words * odds[1], words * odds[0], named["figures_rival"] * named["shared_in_context"],
                 named["figures_agree"] * named["shared_in_context"])  # fmt: skip
     return (*odds, *witnesses, *products, float(seen.older), *_figures(seen), *scouted)
 
@@ -103,8 +102,9 @@ def _figures(seen: Sight) -> tuple[float, float, float]:
     return float(found.relation == "supports"), float(found.relation == "contradicts"), float(found.equal)
 
 
-def _all_odds(*rows: Row) -> list[float]:
-    return [_log_odds(row[k]) for row in rows for k in (0, 2, 1)]
+def _odds(row: Row) -> tuple[float, float, float]:
+    """Of entailment, contradiction and neither."""
+    return _log_odds(row[0]), _log_odds(row[2]), _log_odds(row[1])
 
 
 def _log_odds(p: float) -> float:

@@ -16,6 +16,9 @@ DEAD_BAND = 0.002
 
 _DENIES: Relation = "contradicts"
 
+#: Why a passage of a pair is evidence. Of an article there is one pair at most, so it is plain which other passage is meant.
+_TOGETHER = "only together with the other passage of its article"
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -24,6 +27,8 @@ class Thresholds:
     support, contradiction: for one passage. weak: from this probability of a contradiction on, a claim that stays unsettled is worth a
     look. doubt: how much less a denial is believed of a claim that other evidence supports, as a share of that support.
     stale_days: a source that is older than the claim's article by more days than this does not deny it (things may have changed since).
+    together: for two passages of one article, read as one; 1 stands for never. beside: of a claim that is denied, denials are evidence that
+    have this share of the strongest one's probability.
     """
 
     support: float = 0.7
@@ -31,6 +36,8 @@ class Thresholds:
     weak: float = 0.4
     doubt: float = 0.5
     stale_days: int = 60
+    together: float = 1.0
+    beside: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +60,22 @@ class Judged:
     rule: Rule | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """Two passages of one article, in text order, and the probability with which they state the claim if they are read as one."""
+
+    first: Judged
+    second: Judged
+    entailment: float
+
+
 def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, most: int = 6) -> Finding:
     """The verdict on one claim.
 
     supported: some passage states it and none denies it; contradicted: some denies it and none states it; disputed: both;
     unsupported: neither. An ambiguous claim without a figure is never denied: what seems to deny it may speak of something else. Of a
-    claim that is denied the weaker denials are evidence too. ``most``: evidence kept on each side. The order of ``judged`` does not matter.
+    claim that is denied the denials next in strength are evidence too. ``most``: evidence kept on each side. The order of ``judged``
+    does not matter.
     """
     # A passage speaks for one side, its stronger one: the two probabilities are fitted apart and may both be high.
     stating = [j for j in judged if j.entailment >= j.contradiction and j.rule is None]
@@ -73,15 +90,16 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
     contradiction = _top(j.contradiction for j in denying)
     settled = not claim.ambiguous or bool(figures(claim.text))
     denied = settled and contradiction >= thresholds.contradiction + DEAD_BAND
-    denials = _evidence(denying, "contradicts", min(thresholds.weak, thresholds.contradiction)) if denied else []
+    denials = _evidence(denying, "contradicts", thresholds.beside * contradiction) if denied else []
     verdict, confidence = _verdict(stated=bool(supports), denied=denied, support=support, contradiction=contradiction)
     nearest: Evidence | None = None
     relation: Relation
-    if verdict == "unsupported" and judged:
+    speaking = [*stating, *denying]  # what is too old, or barred by a rule, settles nothing and comes close to nothing
+    if verdict == "unsupported" and speaking:
         if contradiction >= thresholds.weak:
             best, relation = max(denying, key=lambda j: (j.contradiction, -j.article, -j.span.start)), _DENIES
         else:
-            best = max(judged, key=lambda j: (j.entailment + j.contradiction, -j.article, -j.span.start))
+            best = max(speaking, key=lambda j: (j.entailment + j.contradiction, -j.article, -j.span.start))
             relation = "supports" if best.entailment >= best.contradiction else _DENIES
         nearest = _as_evidence(best, relation)
     outdated = denied and next(j.outdates for j in judged if (j.article, j.span) == (denials[0].article, denials[0].span))
@@ -96,6 +114,31 @@ def decide(claim: Claim, judged: Sequence[Judged], thresholds: Thresholds, *, mo
         outdated,
         considered=_considered(judged),
     )
+
+
+def left_open(finding: Finding, thresholds: Thresholds) -> bool:
+    """Whether two passages may yet support the claim together: no single one settles it, or comes near denying it."""
+    return thresholds.together < 1 and finding.verdict == "unsupported" and finding.contradiction < thresholds.weak
+
+
+def decide_together(finding: Finding, pairs: Sequence[JudgedPair], thresholds: Thresholds, *, most: int = 3) -> Finding:
+    """The finding on a claim that is :func:`left_open`, supported if some pair states it.
+
+    pairs: of each article one at most, of passages that no rule bars from supporting the claim; their order does not matter. most: those
+    kept as evidence.
+    """
+    scored = [(round(pair.entailment, DECIMALS), pair) for pair in pairs]
+    stating = [(score, pair) for score, pair in scored if score >= thresholds.together + DEAD_BAND]
+    if not stating:
+        return finding
+    stating.sort(key=lambda found: (-found[0], found[1].first.article))
+    evidence = tuple(
+        Evidence(j.article, j.span, j.quote, "supports", score, j.context, _TOGETHER)
+        for score, pair in stating[:most]
+        for j in (pair.first, pair.second)
+    )
+    support = stating[0][0]
+    return replace(finding, verdict="supported", confidence=support, support=support, evidence=evidence, nearest=None, missing=())
 
 
 def _considered(judged: Sequence[Judged]) -> tuple[Considered, ...]:

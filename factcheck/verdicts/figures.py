@@ -38,6 +38,10 @@ _TOKEN = re.compile(r"\d{1,2}:\d{2}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[
 _SKIPPED_BEFORE_UNIT = frozenset("new more other about or and to the further additional of".split())
 
 
+#: Days of a month, as they are written.
+_DAYS = frozenset(f"{day:{width}}" for day in range(1, 32) for width in ("", "02"))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A value and what it counts: a unit ("metre", "%", "seat"), "year", "month", "weekday", "clock", or "" if nothing says."""
@@ -97,11 +101,11 @@ def _is_year(tokens: Sequence[str], i: int) -> bool:
 
 
 def _beside_month(tokens: Sequence[str], i: int) -> bool:
-    return any(0 <= k < len(tokens) and tokens[k] in _MONTHS and tokens[i].isdigit() and int(tokens[i]) <= 31 for k in (i - 1, i + 1))
+    return any(0 <= k < len(tokens) and tokens[k] in _MONTHS and tokens[i] in _DAYS for k in (i - 1, i + 1))
 
 
 def _value(word: str) -> float | None:
-    if word[0].isdigit():
+    if word[0].isdecimal() and ":" not in word:
         return float(word.replace(",", ""))
     # 'one' is a pronoun more often than a count.
     return _NUMBERS.get(word) if word != "one" else None

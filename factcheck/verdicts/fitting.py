@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from factcheck.types import VERDICTS, Relation, Verdict
 from factcheck.verdicts.combine import FEATURES, SCOUT_FEATURES, WORD_FEATURES, Combiner
-from factcheck.verdicts.decide import Thresholds
+from factcheck.verdicts.decide import DEAD_BAND, Thresholds
 from factcheck.verdicts.operating import ARTICLES, OperatingPoint
 from factcheck.verdicts.scouting import Scouting
 
@@ -23,8 +23,12 @@ _AS_GOOD = 0.01
 _GRID = np.round(np.arange(0.05, 0.951, 0.01), 2)
 
 
-#: How much less a denial may be believed of a claim that is supported, as a share of that support.
-_DOUBTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+#: Probabilities tried as the one from which two passages together support, and the share of the claims so won that is always right enough.
+_TOGETHER, _RIGHT = np.round(np.arange(0.5, 0.951, 0.05), 2), 0.9
+
+#: How much less a denial may be believed of a claim that is supported, as a share of that support. With a half of it no claim would be
+#: disputed that one source plainly states and another plainly denies: even plain denials have no more than 0.87.
+_DOUBTS = (0.0, 0.1, 0.2, 0.3, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,11 @@ class GoldPassage:
 
 @dataclass(frozen=True, slots=True)
 class GoldClaim:
-    """A gold claim's cluster and verdict."""
+    """A gold claim's cluster and verdict. together: the highest probability with which two passages of one article state it; 0 without."""
 
     cluster: str
     verdict: Verdict
+    together: float = 0.0
 
 
 class Fitted(NamedTuple):
@@ -91,6 +96,7 @@ def fit(
     found = own.held_out(names)
     support, denial = _sides(claims, passages, *(_where(told, found, first) if first else found))
     thresholds = _choose(claims, support, denial, alarm_precision, stale_days)
+    thresholds = replace(thresholds, together=_together(claims, support, denial, thresholds))
     points = _points(claims, support, denial, thresholds, claims_per_article)
     return Fitted(own.combiner(thresholds), scouting, measure(claims, support, denial, thresholds), points)
 
@@ -224,8 +230,14 @@ def logistic_regression(x: Array, y: Array, ridge: float) -> Array:
 
 
 def measure(claims: Sequence[GoldClaim], support: Array, denial: Array, thresholds: Thresholds) -> dict[str, Any]:
-    """Verdict macro-F1 and accuracy, precision and recall of alarms, over claims with their strongest support and denial."""
-    said, gold = _said(support, denial, thresholds), np.asarray([VERDICTS.index(c.verdict) for c in claims])
+    """Verdict macro-F1 and accuracy, precision and recall of alarms, over claims with their strongest support and denial.
+
+    together: claims that one passage alone leaves open and two may state, those so won, and how many of them are truly supported.
+    """
+    tried = _open(claims, support, denial, thresholds)
+    won = tried & (np.asarray([c.together for c in claims]) >= thresholds.together + DEAD_BAND)
+    said = np.where(won, VERDICTS.index("supported"), _said(support, denial, thresholds))
+    gold = np.asarray([VERDICTS.index(c.verdict) for c in claims])
     f1 = {}
     for k, name in enumerate(VERDICTS):
         both = float(((said == k) & (gold == k)).sum())
@@ -236,7 +248,31 @@ def measure(claims: Sequence[GoldClaim], support: Array, denial: Array, threshol
         "claims": len(claims), "macro_f1": round(float(np.mean(list(f1.values()))), 3), "f1": f1,
         "accuracy": round(float((said == gold).mean()), 3), "alarms": int(alarms.sum()),
         "alarm_precision": round(right / max(1.0, float(alarms.sum())), 3), "alarm_recall": round(right / max(1.0, float(wanted.sum())), 3),
+        "together": {"tried": int(tried.sum()), "won": int(won.sum()), "right": int((won & (gold == said)).sum())},
     }  # fmt: skip
+
+
+def _open(claims: Sequence[GoldClaim], support: Array, denial: Array, thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Claims with two passages that may state them, as far as single ones leave them open (:func:`factcheck.verdicts.decide.left_open`)."""
+    unsupported = _said(support, denial, thresholds) == VERDICTS.index("unsupported")
+    paired = np.asarray([c.together > 0 for c in claims])
+    return np.asarray(unsupported & paired & (denial < thresholds.weak))
+
+
+def _together(claims: Sequence[GoldClaim], support: Array, denial: Array, thresholds: Thresholds) -> float:
+    """The lowest probability at which two passages are right about support as often as one passage is, or _RIGHT; 1, never, if none is.
+
+    They must win so many claims that one of them may be wrong: fewer tell nothing of a share. What single passages say is held out by
+    cluster, and what the pairs say is the model's own word, fitted on none of the gold; only this one number is chosen on all of it.
+    """
+    single = _said(support, denial, thresholds) == VERDICTS.index("supported")
+    right = [claim.verdict == "supported" for claim, found in zip(claims, single, strict=True) if found]
+    share = min(_RIGHT, float(np.mean(right)) if right else 1.0)
+    for limit in _TOGETHER:
+        figures = measure(claims, support, denial, replace(thresholds, together=float(limit)))["together"]
+        if round(figures["won"] * (1 - share), 9) >= 1 and figures["right"] >= share * figures["won"]:
+            return float(limit)
+    return 1.0
 
 
 def _said(support: Array, denial: Array, thresholds: Thresholds) -> NDArray[np.int64]:
@@ -252,7 +288,10 @@ def _believed(support: Array, denial: Array, thresholds: Thresholds) -> Array:
 
 
 def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_precision: float, stale_days: int) -> Thresholds:
-    """For each doubt the thresholds that ``alarm_precision`` asks for; of all the ones with the best macro-F1."""
+    """For each doubt the thresholds that ``alarm_precision`` asks for; of all the ones with the best macro-F1.
+
+    Of doubts that are as good the highest: it calls least denied what another article states.
+    """
 
     def at(limits: Thresholds) -> dict[str, Any]:
         return measure(claims, support, denial, limits)
@@ -267,7 +306,9 @@ def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_pr
         scores = {float(s): at(replace(chosen, support=float(s)))["macro_f1"] for s in _GRID}
         return replace(chosen, support=max(s for s in scores if scores[s] >= max(scores.values()) - _AS_GOOD))
 
-    return max((best(Thresholds(0.5, doubt=doubt, stale_days=stale_days)) for doubt in _DOUBTS), key=lambda t: at(t)["macro_f1"])
+    found = [best(Thresholds(0.5, doubt=doubt, stale_days=stale_days)) for doubt in _DOUBTS]
+    scores = [at(limits)["macro_f1"] for limits in found]
+    return [limits for limits, score in zip(found, scores, strict=True) if score >= max(scores) - _AS_GOOD][-1]
 
 
 def _points(

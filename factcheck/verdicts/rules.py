@@ -1,9 +1,9 @@
-"""What keeps a passage from supporting a claim, whatever a model makes of it: hedges, mere reports, quotations that were tampered with."""
+"""What keeps a passage from supporting a claim, whatever a model makes of it: hedges, other figures, tampered quotations."""
 
 from __future__ import annotations
 
 from factcheck.types import Rule
-from factcheck.verdicts.aligned import compare_figures
+from factcheck.verdicts.aligned import another_figure, compare_figures
 from factcheck.verdicts.modality import weakens
 from factcheck.verdicts.quantifiers import narrower
 from factcheck.verdicts.quotes import compare_quotes
@@ -18,6 +18,8 @@ def no_support(claim: str, passage: str, context: str) -> Rule | None:
     figures = compare_figures(claim, passage, context)
     if figures is not None and figures.another_time:
         return "speaks of another time"
+    if another_figure(claim, passage, context):
+        return "has another figure"
     match = compare_quotes(claim, context)
     if match is not None and match.fidelity == "altered":
         return "quotes it with other words"

@@ -19,9 +19,9 @@ class Scouting:
     """
 
     combiner: Combiner = field(default_factory=Combiner)
-    denials: int = 2
-    supports: int = 1
-    floor: float = 0.05
+    denials: int = 4
+    supports: int = 3
+    floor: float = 0.0125
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Scouting:

@@ -10,6 +10,8 @@ from factcheck.claims.propositions import propositions
 from factcheck.claims.syntax import load_syntax
 from factcheck.claims.wording import sentence as worded
 
+from . import beside
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -358,6 +360,13 @@ NEVER_TOLD = [
     ("The European Central Bank (ECB) kept rates unchanged at 4%.", "The European Central Bank is ECB."),
 ]
 
+#: Those told in their own words; what stands beside a thing or is understood wants more ("at the age of").
+OWN_WORDS = {*TAKEN_APART, *TOLD_WHOLE, *(text for text, _ in NEVER_TOLD)}
+
+TAKEN_APART |= beside.TAKEN_APART
+TOLD_WHOLE += beside.TOLD_WHOLE
+NEVER_TOLD += beside.NEVER_TOLD
+
 #: Words that a claim may hold beyond those of its sentence.
 ADDED = {"is", "was", "are", "were", "a", "an", "'s", "'", ",", "years", "old"}
 
@@ -392,12 +401,12 @@ def test_what_the_sentence_does_not_state_is_not_told(docs: dict[str, Doc], text
 
 
 def test_claims_are_made_of_their_sentences_words(docs: dict[str, Doc]) -> None:
-    for doc in docs.values():
+    for text, doc in docs.items():
         for part in doc.sents:
             for one in propositions(part):
                 assert set(one.words) <= set(range(part.start, part.end))
                 assert list(one.words) == sorted(set(one.words))
-                assert {p for p in one.pieces if isinstance(p, str)} <= ADDED
+                assert text not in OWN_WORDS or {p for p in one.pieces if isinstance(p, str)} <= ADDED
                 assert {p for p in one.pieces if isinstance(p, int)} <= set(one.words)
 
 

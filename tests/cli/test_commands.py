@@ -36,7 +36,7 @@ def test_help_is_fast_and_lists_every_command() -> None:
         assert f"  {name} " in out
 
 
-COMMANDS = "run explain split eval models schema train".split()
+COMMANDS = "run explain diff split eval models schema lsp train".split()
 TRAININGS = ["train nli", "train verdicts", "train calibrate", "train speed", "train export", "train shortcuts"]
 
 
@@ -223,6 +223,8 @@ def test_a_flag_beats_the_environment_beats_the_file_beats_the_default(tmp_path:
         ("passages = 'many'", "E205", "whole number"),
         ("fail_on = 'disputd'", "E205", "did you mean 'disputed'?"),
         ("passages = [", "E203", "TOML"),
+        (f"passages = {'9' * 5000}", "E203", "TOML"),
+        (f"sources = {'[' * 100_000}", "E203", "TOML"),
     ],
 )
 def test_wrong_settings_say_what_is_meant(tmp_path: Path, content: str, code: str, words: str) -> None:

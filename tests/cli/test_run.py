@@ -200,6 +200,7 @@ def test_two_copies_of_one_article_are_one_source(tmp_path: Path) -> None:
         (["run"], ""),
         (["run", "x.txt", "-f", "jsn"], "E220"),
         (["run", "x.txt", "-f", "json", "-f", "terminal"], "E211"),
+        (["run", "x.txt", "-f", "json=r", "-f", "csv=./r"], "E211"),
         (["run", "x.txt", "--model", "no/such-model"], "E305"),
         (["run", "x.txt", "--fail-on", "rumour"], ""),
         (["frobnicate"], ""),

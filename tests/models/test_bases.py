@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
@@ -23,6 +23,7 @@ from factcheck.models.training.recipe import Recipe
 from factcheck.models.training.run import open_base
 from factcheck.networks.bases import BASES, Base, fill
 from factcheck.networks.encoder import EncoderConfig, distance_buckets
+from factcheck.networks.packing import unpacked
 
 from .tiny import VOCABULARY, own_model, tokenizer_json
 
@@ -146,6 +147,20 @@ def test_a_base_folder_without_its_tokenizer_is_refused(tmp_path: Path, monkeypa
     model, tokenizer = open_base(tmp_path)
     assert torch.equal(model.word.weight, theirs.embeddings.word_embeddings.weight)
     assert tokenizer.cls_id == VOCABULARY.index("[CLS]")
+
+
+def test_a_trained_model_is_a_base_with_its_head(tmp_path: Path) -> None:
+    """Training goes on from what a run wrote: every weight as stored, in float32, and free to learn."""
+    folder = own_model(tmp_path / "trained")
+    model, tokenizer = open_base(folder)
+    stored = unpacked(load_file(folder / "model.safetensors"))
+    assert {name: p.shape for name, p in model.state_dict().items()} == {name: v.shape for name, v in stored.items()}
+    assert all(torch.equal(tensor, stored[name]) and tensor.dtype == torch.float32 for name, tensor in model.state_dict().items())
+    assert all(p.requires_grad for p in model.parameters())
+    assert tokenizer.cls_id == VOCABULARY.index("[CLS]")
+    (folder / "model.safetensors").write_bytes(b"damaged")
+    with pytest.raises(ModelError, match="E308"):
+        open_base(folder)
 
 
 def test_a_checkpoint_of_another_size_is_refused() -> None:

@@ -6,6 +6,7 @@ import gzip
 import itertools
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from factcheck.models.training.recipe import Recipe, Stage
 from factcheck.models.training.teaching import Teacher, open_teacher
 from factcheck.networks.encoder import EncoderConfig
 from factcheck.networks.files import write_manifest
+from factcheck.networks.packing import unpacked
 from factcheck.networks.rounding import rounded
 
 from .tiny import VOCABULARY, own_model
@@ -36,11 +38,11 @@ SIZES = EncoderConfig(
 TOY = Recipe(max_premise=32, max_claim=24, weights={"toy": 1.0})
 
 
-def full_model(folder: Path) -> Path:
+def full_model(folder: Path, sizes: EncoderConfig = SIZES) -> Path:
     """A model of random weights whose groups are whole, large enough for its labels to differ from pair to pair."""
-    own_model(folder, encoder=SIZES.as_dict())
+    own_model(folder, encoder=sizes.as_dict())
     torch.manual_seed(0)
-    network = PairEncoder(SIZES)
+    network = PairEncoder(sizes)
     nn.init.normal_(network.classify.weight)
     for name, weight in network.named_parameters():
         if name.startswith("layers.") and weight.dim() == 2:
@@ -108,13 +110,23 @@ def test_reading_pairs_keeps_the_model_nearer_than_rounding_to_the_nearest(tmp_p
     assert read["kl"] < 0.8 * plain["kl"]
 
 
+def test_a_packed_model_s_words_are_the_same_when_it_is_packed_again(tmp_path: Path) -> None:
+    write_set(tmp_path, "toy", toy_rows())
+    model = opened(full_model(tmp_path / "full"))
+    drawn = draw_pairs(50, [tmp_path], model.tokenizer, TOY)
+    pack(model, tmp_path / "full", tmp_path / "once", drawn)
+    pack(opened(tmp_path / "once"), tmp_path / "once", tmp_path / "twice", drawn)
+    once, twice = (unpacked(load_file(tmp_path / name / "model.safetensors"))["word.weight"] for name in ("once", "twice"))
+    torch.testing.assert_close(once, twice, rtol=0, atol=1e-4)
+
+
 def test_a_model_too_narrow_for_groups_is_stored_in_half_precision(tmp_path: Path) -> None:
-    source = own_model(tmp_path / "narrow")
+    source = full_model(tmp_path / "narrow", replace(SIZES, hidden_size=40, intermediate_size=80, head_size=40))
     write_set(tmp_path, "toy", toy_rows())
     model = opened(source)
     pack(model, source, tmp_path / "packed", draw_pairs(20, [tmp_path], model.tokenizer, TOY))
     before, after = load_file(source / "model.safetensors"), load_file(tmp_path / "packed" / "model.safetensors")
-    assert all(torch.equal(before[name].half(), after[name]) for name in before)
+    assert all(torch.equal(weight.half(), after[name]) for name, weight in before.items())
 
 
 def test_pairs_are_drawn_as_the_end_of_a_run_shows_them(tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ def test_without_inputs_no_level_lies_nearer_than_the_chosen_one() -> None:
     weight = torch.randn(5, 192) * torch.tensor([1e-3, 0.02, 1, 1, 40])[:, None]
     groups = rounded(weight)
     assert (groups.levels.dtype, groups.scales.dtype) == (torch.uint8, torch.float16)
-    assert (groups.levels.shape, groups.scales.shape) == ((5, 192), (5, 3))
-    scales = groups.scales.float().repeat_interleave(64, 1)
+    assert (groups.levels.shape, groups.scales.shape) == ((5, 192), (5, 6))
+    scales = groups.scales.float().repeat_interleave(32, 1)
     nearest = (weight[:, :, None] - CODE_BOOK * scales[:, :, None]).abs().amin(2)
     assert torch.allclose((weight - groups.values()).abs(), nearest, rtol=1e-4, atol=1e-7)
     error = (weight - groups.values()).square().sum(1) / weight.square().sum(1)

@@ -18,7 +18,8 @@ from rich.console import Console
 from factcheck.errors import ConfigError
 from factcheck.reports import explain, layout
 from factcheck.reports import json as report_json
-from factcheck.reports.trail import Trail, find, read, trail
+from factcheck.reports.readback import read
+from factcheck.reports.trail import Trail, find, trail
 from factcheck.types import Article, CheckedArticle, Claim, Finding, ModelInfo, Report, Span
 from factcheck.verdicts.decide import DEAD_BAND, Judged, Thresholds, decide
 
@@ -198,7 +199,7 @@ def full_report() -> dict[str, Any]:
     settled = settling(denial, "contradicts", 0.83) | {"reason": "May against Monday"}
     claim |= {"evidence": [settled], "verdict": "contradicted", "confidence": 0.83}
     claim |= {"conflict": "status", "outdated": True, "missing": [{"kind": "date", "words": "until May"}]}
-    claim |= {"origins": {"supports": 2, "contradicts": 1}}
+    claim |= {"origins": {"supports": 2, "contradicts": 1}, "known": True, "ignored": "the borough's own words"}
     return report
 
 
@@ -209,7 +210,8 @@ def test_the_page_tells_the_whole_trail() -> None:
         f"says “{CLAIM}”", "speaker said by the borough", "denied 83%; a passage counts as a denial from 40%, is worth a look from 20%",
         "stated 5%; a passage counts as a confirmation from 70%", "conflict over the state of things",
         "outdated what denies it tells a later state of things", "origins independent sources: 2 that state it, 1 that denies it",
-        "missing no passage has the date “until May”", "scout nli-mini", "2 passages considered", "The Advertiser",
+        "missing no passage has the date “until May”", "scout nli-mini", "ignored the borough's own words", "known the baseline of the run",
+        "2 passages considered", "The Advertiser",
         "stories/advertiser.txt:1:1", "denies 83%, states 1%", f"“{DENIES}”", "figures: May against Monday",
         "it carries the same text with changes",
     ):  # fmt: skip
@@ -220,7 +222,7 @@ def test_the_page_tells_nothing_that_is_not_so() -> None:
     report = plain_report()
     report["articles"][0]["claims"][0] |= {"speaker": None, "stance": None, "considered": []}
     page = shown(the_trail(report))
-    for label in ("speaker", "conflict", "outdated", "origins", "missing", "open", "figures"):
+    for label in ("speaker", "conflict", "outdated", "origins", "missing", "open", "figures", "known", "ignored"):
         assert label not in page
     assert "0 passages considered" in page
     assert "No other article has a passage" in page

@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck.errors import ConfigError
-from factcheck.reports import RENDERERS, clean, layout, phrases, render, terminal
+from factcheck.reports import RENDERERS, clean, layout, phrases, render, telling, terminal
 from factcheck.reports.voice import untold, voice
-from factcheck.types import Article, CheckedArticle, Claim, Finding, ModelInfo, Report, Stance
+from factcheck.types import Article, CheckedArticle, Claim, Evidence, Finding, ModelInfo, Report, Span, Stance
 
 GOLDEN = Path(__file__).parent / "golden"
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -81,7 +81,9 @@ def test_widths(sample: Report, width: int, verbose: bool) -> None:
             if finding.verdict != "supported" or verbose:
                 words = squeezed(finding.claim.text).rstrip(".")
                 assert words in squeezed(text)
-            for evidence in finding.evidence[: None if verbose else 3] if finding.verdict in ("contradicted", "disputed") else ():
+            for evidence in (
+                finding.evidence[: None if verbose else terminal.MAX_EVIDENCE] if finding.verdict in ("contradicted", "disputed") else ()
+            ):
                 assert squeezed(evidence.quote) in squeezed(text)
 
 
@@ -123,8 +125,8 @@ def test_confidence_never_claims_certainty() -> None:
     assert [phrases.percent(p) for p in (0, 0.009, 0.01, 0.5, 0.99, 0.991, 1)] == shown
     assert phrases.confidence(0.83) == "likely, 83%"
     assert phrases.confidence(0.899) == "very likely, 90%", "the word fits the figure"
-    assert terminal._share(0.9999) == "99%", "rounded down: 100% means all"
-    assert [terminal._share(p) for p in (0.29, 1.0)] == ["29%", "100%"]
+    assert telling.share(0.9999) == "99%", "rounded down: 100% means all"
+    assert [telling.share(p) for p in (0.29, 1.0)] == ["29%", "100%"]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +148,58 @@ def test_a_speaker_in_the_claim_is_not_told_again() -> None:
     assert untold(dataclasses.replace(claim, speaker="the may")) == "said by the may", "only whole words name somebody"
 
 
+def with_threshold(report: Report, least: float) -> Report:
+    return dataclasses.replace(report, settings={**report.settings, "contradiction": least, "support": least})
+
+
+def test_a_passage_below_the_threshold_is_called_weak_with_its_probability(sample: Report) -> None:
+    assert "weak sign" not in terminal.render(sample), "nobody knows what is weak in a report without thresholds"
+    text = terminal.render(with_threshold(sample, 0.62), width=120)
+    assert re.findall(r"denied by .*weak sign.*", text) == [
+        "denied by  Ellery Gazette · 3 Mar 2026 · articles/gazette.md:3:39 · weak sign, 60%"
+    ]
+
+
+def test_two_passages_a_side_are_shown_one_of_each_article_first(sample: Report) -> None:
+    gazette, herald, *others = sample.articles
+    (cost, opens), text = herald.findings, sample.articles[3].article.text
+    far = Evidence(3, Span(0, 41), text[:41], "contradicts", 0.51)
+    more = dataclasses.replace(herald, findings=(dataclasses.replace(cost, evidence=(*cost.evidence, far)), opens))
+    block = terminal.render(dataclasses.replace(sample, articles=(gazette, more, *others))).partition("articles/herald.txt ─")[2]
+    assert re.findall(r"denied by  (\w+ \w+)", block) == ["Ellery Gazette", "Radio Ellery"]
+    assert "… and 4 passages more" in block
+
+
+@pytest.mark.parametrize(("share", "bar"), [(0, "─────"), (0.42, "━━───"), (0.5, "━━╾──"), (0.999, "━━━━╾"), (1, "━━━━━"), (7, "━━━━━")])
+def test_a_bar_is_full_only_for_all(share: float, bar: str) -> None:
+    assert layout.Page(plain_console("utf-8")[0]).meter(share).plain == bar
+
+
+def test_many_unsupported_claims_are_cut_to_a_few_unless_verbose(sample: Report) -> None:
+    texts = [f"Claim number {i} stands alone." for i in range(20, 30)]
+    text = " ".join(texts)
+    spans = [(text.index(t), text.index(t) + len(t)) for t in texts]
+    found = tuple(Finding(Claim(t, (s,), t), "unsupported", 0.9, 0.0, 0.0) for t, s in zip(texts, spans, strict=True))
+    report = Report((CheckedArticle(Article(text, "a.txt"), found),), sample.model, "0.1.0")
+    assert "10 unsupported" in terminal.render(report)
+    assert terminal.render(report).count("stands alone.") == terminal.MAX_UNSUPPORTED
+    assert f"… and {10 - terminal.MAX_UNSUPPORTED} more" in terminal.render(report)
+    assert all(t in terminal.render(report, verbose=True) for t in texts)
+
+
+@pytest.mark.parametrize(("name", "told"), [("c127", True), ("$(reboot)", False), ("c1; ls", False), ("", False)])
+def test_the_next_command_holds_nothing_that_a_shell_would_run(sample: Report, name: str, told: bool) -> None:
+    gazette, *others = sample.articles
+    found = tuple(dataclasses.replace(f, claim=dataclasses.replace(f.claim, id=name)) for f in gazette.findings)
+    report = dataclasses.replace(sample, articles=(dataclasses.replace(gazette, findings=found), *others))
+    assert ("factcheck explain report.json 1:" in terminal.render(report)) == told
+
+
+def test_reasons_are_counted_in_english() -> None:
+    counted = [phrases.unchecked(reason, n) for reason, n in (("heading", 4), ("call_to_action", 2), ("too_short", 2), ("opinion", 1))]
+    assert counted == ["4 headings", "2 calls to action", "2 too short", "1 opinion"]
+
+
 def test_many_alarms_are_repeated_at_the_end(sample: Report) -> None:
     texts = [f"Claim number {i} is wrong." for i in range(20)]
     text = " ".join(texts)
@@ -158,9 +212,9 @@ def test_many_alarms_are_repeated_at_the_end(sample: Report) -> None:
 
 
 def test_hostile_strings_do_nothing(make_hostile: Callable[[random.Random], Report]) -> None:
-    """No control byte but newline and our colours, no markup error, nothing lost."""
+    """No control byte but newline and our colours, no markup error, nothing lost; FACTCHECK_EXAMPLES makes it many."""
     rng = random.Random(23)
-    for i in range(500):
+    for i in range(int(os.environ.get("FACTCHECK_EXAMPLES", "500"))):
         report = make_hostile(rng)
         coloured = bool(i % 2)
         out = terminal.render(report, width=rng.choice((40, 60, 80, 120)), verbose=bool(i % 3), colour=coloured)

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from factcheck.errors import InputError
+from factcheck.reports import render
 from factcheck.sources import expand
+from factcheck.types import Article, CheckedArticle, Claim, Finding, ModelInfo, Report
 
 POST = json.dumps({"title": {"rendered": "T"}, "content": {"rendered": "<p>Boats wait.</p>"}})
 
@@ -31,6 +33,19 @@ def test_a_folder_stands_for_its_articles(folder):
     found = expand([str(folder)])
     assert names(folder, found.files) == ["a.md", "b.txt", "broken.json", "sub/c.html", "sub/list.json", "sub-2/d.json"]
     assert names(folder, found.passed_over) == ["gold.json", "notes", "photo.jpg"]
+
+
+@pytest.mark.parametrize(("name", "file"), [("html", "r.html"), ("markdown", "r.md"), ("terminal", "r.txt")])
+def test_a_report_of_ours_is_no_article(folder, name, file):
+    text = "The bridge cost 48 million crowns."
+    found = Finding(Claim(text, ((0, len(text)),), text), "unsupported", 0.9, 0.1, 0.1)
+    report = Report((CheckedArticle(Article(text, "a.txt"), (found,)),), ModelInfo("m", "", "fp32"), "0.1.0")
+    (folder / file).write_text(render(name, report), encoding="utf-8")
+    (folder / "fact.md").write_text("## Fact check: 2 contradicted claims on the bridge\n\nIt cost 48 million.\n")
+    expanded = expand([str(folder)])
+    assert file in names(folder, expanded.passed_over)
+    assert "fact.md" in names(folder, expanded.files)
+    assert expand([str(folder / file)]).files == (str(folder / file),), "named itself it is read"
 
 
 def test_links_in_a_folder_are_not_followed(folder, tmp_path):

@@ -87,5 +87,14 @@ def test_words_around_comments_are_kept(one):
     assert [words for _, words in shown(article)] == ["First.", "Second.", "Third."]
 
 
+@pytest.mark.parametrize(
+    "comment", ["<!-- not yet -->", "<!-- one --> <!-- two -->", "<!-- so\nThe lock is open.\nor so -->", "<!--\n\nwhy\n\n-->"]
+)
+def test_a_comment_of_its_own_is_no_prose_and_hidden(one, comment):
+    article = one("a.md", f"{comment}\nThe lock is shut.\n")
+    assert shown(article) == [("paragraph", "The lock is shut.")]
+    assert [article.text[h.start : h.end] for h in article.hidden] == [comment]
+
+
 def test_indented_text_is_prose(one):
     assert shown(one("a.md", "    The lock is shut.\n")) == [("paragraph", "The lock is shut.")]

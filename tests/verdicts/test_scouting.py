@@ -60,7 +60,7 @@ def made(seed: int, *, scout_sees: float) -> tuple[list[GoldClaim], list[GoldPas
     for n in range(240):
         verdict, told = kinds[n % 3]
         claims.append(GoldClaim(f"cluster{n // 3 % 4}", verdict))
-        for k, relation in enumerate((told, None, None)):
+        for k, relation in enumerate((told, *[None] * 8)):
             sides = (relation == "supports", relation == "contradicts")
             rows = [[rng.gauss(4 * seen * sides[i] if i < 2 else 0, 1) for i in range(len(FEATURES))] for seen in (1.0, scout_sees)]
             passages.append(GoldPassage(n, tuple(rows[0]), relation, may_deny=True, scouted=tuple(rows[1]), name=f"{n} {k}"))

@@ -42,6 +42,10 @@ _BESIDE = ("config.json", "tokenizer.json")
 
 _BATCH_TOKENS = 8192
 
+#: Word embeddings that share a scale. They stay as they were when a packed model is trained on, and rounding them anew in the same groups
+#: changes nothing; in others they would lose once more.
+_WORD_GROUP = 64
+
 
 def pack(model: Teacher, source: Path, folder: Path, pairs: Sequence[EncodedPair]) -> None:
     """Write the model of the folder ``source`` to ``folder`` with words, layers and the head's large matrix in four bits.
@@ -112,7 +116,7 @@ def _round(network: PairEncoder, state: Mapping[str, Tensor], pairs: Sequence[En
     """The large matrices of ``state`` in four bits, by name; ``network``, which has the same weights, is rounded on the way."""
     batches = _batches(network, pairs, pad_id)
     tokens = [batch[-1] for batch in batches]
-    out = _set_rounded(network, state, {"word.weight": None})
+    out = _set_rounded(network, state, {"word.weight": None}, _WORD_GROUP)
     entering: list[tuple[Any, ...]] = []
     caught = network.layers[0].register_forward_pre_hook(lambda _, inputs: entering.append(inputs))
     for batch in batches:
@@ -131,12 +135,14 @@ def _batches(network: PairEncoder, pairs: Sequence[EncodedPair], pad_id: int) ->
     return [collate([pairs[i] for i in rows], pad_id=pad_id, device=device) for rows in by_length(lengths, budget=_BATCH_TOKENS)]
 
 
-def _set_rounded(network: PairEncoder, state: Mapping[str, Tensor], moments: Mapping[str, Tensor | None]) -> dict[str, Groups]:
+def _set_rounded(
+    network: PairEncoder, state: Mapping[str, Tensor], moments: Mapping[str, Tensor | None], group: int = GROUP
+) -> dict[str, Groups]:
     """Round the named matrices, in ``network`` too, for inputs of these second moments."""
     out: dict[str, Groups] = {}
     for name, inputs in moments.items():
-        if state[name].shape[1] % GROUP == 0:
-            out[name] = rounded(state[name].to(network.word.weight.device), inputs)
+        if state[name].shape[1] % group == 0:
+            out[name] = rounded(state[name].to(network.word.weight.device), inputs, group=group)
             network.get_parameter(name).copy_(out[name].values())
     return {name: Groups(found.levels.cpu(), found.scales.cpu()) for name, found in out.items()}
 

@@ -10,13 +10,16 @@ from typing import Any
 import torch
 
 from factcheck.errors import ConfigError
+from factcheck.models.embedded import ARCHITECTURE
 from factcheck.models.encoder import PairEncoder
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.data import find_set, load_mix, load_set
 from factcheck.models.training.export import export
 from factcheck.models.training.loop import Weights, load_best, load_checkpoint, train
 from factcheck.models.training.recipe import Recipe
+from factcheck.models.training.teaching import own_model
 from factcheck.networks.bases import fill, read_base
+from factcheck.networks.files import json_object
 from factcheck.networks.memory import keep_freed_memory
 
 
@@ -32,9 +35,9 @@ def train_from_recipe(
 ) -> Path:
     """Train (or resume) in ``out`` and write the model to ``out``/model; returns that folder.
 
-    data: folders with train/, dev/ and authored/, or with the sets themselves. base: a folder with model.safetensors and
-    tokenizer.json; checked by hash. targets: a folder of a teacher's probabilities.
-    Metrics go to ``out``/metrics.jsonl, a line an event, and to ``tell``. Raises ConfigError, InputError.
+    data: folders with train/, dev/ and authored/, or with the sets themselves. base: see :func:`open_base`.
+    targets: a folder of a teacher's probabilities. Metrics go to ``out``/metrics.jsonl, a line an event, and to ``tell``.
+    Raises ConfigError, InputError.
     """
     keep_freed_memory()
     if threads:
@@ -59,7 +62,15 @@ def train_from_recipe(
 
 
 def open_base(folder: Path) -> tuple[PairEncoder, PairTokenizer]:
-    """A pair encoder with the encoder of the checkpoint in ``folder`` and a fresh head, and its tokenizer. Raises ConfigError E214."""
+    """The pair encoder that training starts from, and its tokenizer.
+
+    folder: a published checkpoint, which gives the encoder under a fresh head; or a model trained here, which gives all of it.
+    Raises ConfigError E214 for any other, ModelError for a damaged model.
+    """
+    config = folder / "config.json"
+    if config.is_file() and json_object(config, code="E214", fix="give a model folder").get("architecture") == ARCHITECTURE:
+        trained = own_model(folder)
+        return trained.network.float(), trained.tokenizer
     base, state, tokenizer = read_base(folder)
     model = PairEncoder(base.config)
     fill(model, state, base)

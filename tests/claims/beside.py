@@ -1,17 +1,6 @@
-"""What stands beside a thing, or is understood, in news prose: relative clauses, ages, offices, examples, comments, gaps."""
+"""Sentences for test_propositions: what stands beside a thing or is understood: relatives, ages, offices, examples, comments, gaps."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-import pytest
-
-from factcheck.claims.propositions import propositions
-from factcheck.claims.syntax import load_syntax
-from factcheck.claims.wording import sentence as worded
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 #: Sentences of several facts, and their facts in text order.
 TAKEN_APART = {
@@ -130,40 +119,3 @@ NEVER_TOLD = [
     ("The firm kept its holdings of bonds, currently 41 billion crowns, unchanged.", "The firm kept its holdings of bonds."),
     ("Ruiz scored on Sunday, beating Meyer, 34 minutes into the game.", "Meyer is 34 years old."),
 ]
-
-
-@pytest.fixture(scope="module")
-def docs() -> dict[str, Doc]:
-    """Every sentence of this file, analysed once."""
-    texts = [*TAKEN_APART, *TOLD_WHOLE, *(text for text, _ in NEVER_TOLD)]
-    return dict(zip(texts, load_syntax().parse(texts), strict=True))
-
-
-def told(doc: Doc) -> list[str]:
-    """The claims of a document, without bare clauses that others tell with more."""
-    return [worded(doc, one.pieces) for part in doc.sents for one in propositions(part) if one.kind != "core"]
-
-
-@pytest.mark.parametrize("text", TAKEN_APART)
-def test_each_fact_is_told_once(docs: dict[str, Doc], text: str) -> None:
-    assert told(docs[text]) == TAKEN_APART[text]
-
-
-@pytest.mark.parametrize("text", TOLD_WHOLE)
-def test_what_means_something_only_together_stays_together(docs: dict[str, Doc], text: str) -> None:
-    assert told(docs[text]) == [text]
-
-
-@pytest.mark.parametrize(("text", "claim"), NEVER_TOLD)
-def test_what_the_sentence_does_not_state_is_not_told(docs: dict[str, Doc], text: str, claim: str) -> None:
-    found = told(docs[text])
-    assert found
-    assert claim not in found
-
-
-def test_words_of_a_claim_stand_in_its_sentence(docs: dict[str, Doc]) -> None:
-    for doc in docs.values():
-        for part in doc.sents:
-            for one in propositions(part):
-                assert {p for p in one.pieces if isinstance(p, int)} <= set(one.words) <= set(range(part.start, part.end))
-                assert list(one.words) == sorted(set(one.words))
