@@ -52,9 +52,10 @@ class Groups(NamedTuple):
 def packed(state: Mapping[str, Tensor], rows: Collection[str] = _WORDS, groups: Mapping[str, Groups] | None = None) -> dict[str, Tensor]:
     """The tensors to store for a model's ``state``; those named in ``rows``, each (N, M) and named "….weight", in 8 bits.
 
-    groups: matrices rounded to four bits, by the names that they have in ``state``; none of them may be in ``rows``.
+    groups: matrices rounded to four bits, by the names that they have in ``state``; in 8 bits is none of them.
     """
     groups = groups or {}
+    rows = [name for name in rows if name not in groups]
     out = {k: v.detach().to(torch.float16).contiguous() for k, v in state.items() if k not in rows and k not in groups}
     for name in rows:
         values = state[name].detach().float()
@@ -82,6 +83,17 @@ def unpacked(stored: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """
     scales = {_scale(name) for name, v in stored.items() if not v.is_floating_point()}
     return {name: _values(name, v, stored.get(_scale(name))) for name, v in stored.items() if name not in scales}
+
+
+def groups_of(stored: Mapping[str, Tensor]) -> dict[str, Groups]:
+    """The matrices in four bits of a stored model, by name: :func:`packed` writes them back as they were."""
+    out = {}
+    for name, values in stored.items():
+        if values.dtype == torch.uint8:
+            _values(name, values, stored.get(_scale(name)))  # refuses what does not fit
+            levels = torch.stack([values & 15, values >> 4], 2).flatten(1)
+            out[name] = Groups(levels, stored[_scale(name)].half())
+    return out
 
 
 def _values(name: str, values: Tensor, scale: Tensor | None) -> Tensor:

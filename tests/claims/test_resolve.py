@@ -158,6 +158,15 @@ def test_names_that_only_look_alike_stay_apart(full: str, short: str) -> None:
     assert not any(r.kind == "name" for r in resolve(doc(full, short)).values())
 
 
+def test_a_make_is_not_its_numbered_model() -> None:
+    text = doc(
+        "Ondrel/NNP/nsubj/3 9/CD/nummod/1 sells/VBD/ROOT/0",
+        "Ondrel/NNP/nsubj/2 grew/VBD/ROOT/0",
+        names={"Ondrel 9": "Organization", "Ondrel": "Organization"},
+    )
+    assert found(text, "Ondrel", 1) is None
+
+
 def test_a_surname_that_two_share_is_ambiguous() -> None:
     text = doc(
         "Anna/NNP/nsubj/3 Berg/NNP/flat/1 met/VBD/ROOT/0 Lars/NNP/obj/3 Berg/NNP/flat/4",

@@ -19,6 +19,7 @@ from factcheck.models.encoder import PairEncoder
 from factcheck.models.loading import load
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.export import export
+from factcheck.models.training.loop import Weights
 from factcheck.models.training.recipe import Recipe
 from factcheck.models.training.run import open_base
 from factcheck.networks.bases import BASES, Base, fill
@@ -102,7 +103,7 @@ def test_a_network_with_relative_positions_comes_back_from_its_folder(tmp_path: 
     assert model.relative is not None
     torch.nn.init.normal_(model.relative.weight)
     tokenizer_json(tmp_path)
-    export(model, Recipe(max_premise=32), tmp_path / "m", name="tiny", tokenizer=tmp_path / "tokenizer.json")
+    export(Weights(model, Recipe()), Recipe(max_premise=32), tmp_path / "m", name="tiny", tokenizer=tmp_path / "tokenizer.json")
     again = load(tmp_path / "m", self_test=False)
     assert isinstance(again, EmbeddedModel)
     tokenizer = PairTokenizer.from_file(tmp_path / "tokenizer.json")

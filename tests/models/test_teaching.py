@@ -21,13 +21,13 @@ from factcheck.models.encoder import PairEncoder
 from factcheck.models.loading import load
 from factcheck.models.pairs import PairTokenizer
 from factcheck.models.training.data import NO_LABEL, best_window, encode_rows, epoch_batches, load_mix, rows_of
-from factcheck.models.training.loop import accuracy, pair_loss, predict, train
+from factcheck.models.training.loop import accuracy, pair_loss, predict
 from factcheck.models.training.mates import UNLABELLED, mates
 from factcheck.models.training.recipe import Recipe
 from factcheck.models.training.targets import Targets, read_targets, save_targets
 from factcheck.models.training.teaching import Teacher, judge, open_teacher, write_targets
 
-from .tiny import outputs_by_hash_seed, own_model, tiny_sizes
+from .tiny import outputs_by_hash_seed, own_model, run, tiny_sizes
 
 Row = dict[str, str]
 
@@ -194,7 +194,7 @@ def test_a_student_learns_from_unlabelled_pairs_what_its_teacher_says(tmp_path: 
     sets = load_mix([tmp_path], tokenizer, LEARN, targets=tmp_path)
     assert set(sets[0].labels) == {NO_LABEL}
     assert sum(map(len, epoch_batches(sets, LEARN, 0))) == len(rows)
-    trained = train(student(), sets, [], LEARN, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=lambda event: None)
+    trained = run(student(), sets, [], LEARN, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=lambda event: None)
     assert sets[0].targets is not None
     want = sets[0].targets.argmax(1)
     right = predict(trained, sets[0].pairs, tokenizer.pad_id).argmax(1) == want
@@ -209,7 +209,7 @@ def test_a_set_without_targets_beside_one_with_them_keeps_its_labels(tmp_path: P
     judged = encode_rows("judged", unlabelled, tokenizer, LEARN, targets=neutral)
     plain = encode_rows("plain", letter_rows(), tokenizer, LEARN)
     recipe = dataclasses.replace(LEARN, weights={"plain": 1.0, "judged": 0.2})
-    trained = train(student(), [judged, plain], [], recipe, out=tmp_path / "r", pad_id=tokenizer.pad_id, log=lambda event: None)
+    trained = run(student(), [judged, plain], [], recipe, out=tmp_path / "r", pad_id=tokenizer.pad_id, log=lambda event: None)
     assert accuracy(predict(trained, plain.pairs, tokenizer.pad_id), plain.labels) > 0.9
     assert (predict(trained, judged.pairs, tokenizer.pad_id).argmax(1) == 1).mean() > 0.9
 

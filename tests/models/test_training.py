@@ -33,13 +33,12 @@ from factcheck.models.training.loop import (
     pair_loss,
     predict,
     save_checkpoint,
-    train,
 )
 from factcheck.models.training.recipe import Recipe, Stage, read_recipe
 from factcheck.networks.encoder import EncoderConfig
 from factcheck.networks.packing import packed, unpacked
 
-from .tiny import outputs_by_hash_seed, own_model, tiny_sizes
+from .tiny import outputs_by_hash_seed, own_model, run, tiny_sizes
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +75,7 @@ def setup(data: Path, tmp_path: Path, pairs: int = 900) -> tuple[PairEncoder, li
 def test_the_loss_falls(data: Path, tmp_path: Path) -> None:
     model, sets, recipe, tokenizer = setup(data, tmp_path, pairs=9000)
     events: list[dict[str, float]] = []
-    train(model, sets, sets, recipe, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
+    run(model, sets, sets, recipe, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
     assert events[-1]["toy"] > 0.9
 
 
@@ -84,7 +83,7 @@ def test_a_run_that_no_longer_improves_stops_with_its_best_weights(data: Path, t
     model, sets, recipe, tokenizer = setup(data, tmp_path, pairs=9000)
     events: list[dict[str, float]] = []
     early = dataclasses.replace(recipe, patience=3, eval_every_pairs=300, pairs=20_000, cooldown_pairs=18_000)
-    best = train(model, sets, sets, early, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
+    best = run(model, sets, sets, early, out=tmp_path / "run", pad_id=tokenizer.pad_id, log=events.append)
     assert events[-1]["event"] == "stopped"
     assert events[-1]["pairs"] < 20_000
     scores = {e["pairs"]: e["toy"] for e in events if e["event"] == "dev"}
@@ -97,7 +96,7 @@ def test_a_run_that_no_longer_improves_stops_with_its_best_weights(data: Path, t
 
 def test_a_stopped_run_ends_with_the_same_weights(data: Path, tmp_path: Path) -> None:
     model, sets, recipe, tokenizer = setup(data, tmp_path)
-    straight = train(model, sets, [], recipe, out=tmp_path / "a", pad_id=tokenizer.pad_id, log=lambda event: None)
+    straight = run(model, sets, [], recipe, out=tmp_path / "a", pad_id=tokenizer.pad_id, log=lambda event: None)
 
     class Stop(Exception):
         pass
@@ -121,11 +120,11 @@ def test_a_stopped_run_ends_with_the_same_weights(data: Path, tmp_path: Path) ->
     loop.save_checkpoint = save_then_stop  # type: ignore[assignment]
     try:
         with pytest.raises(Stop):
-            train(model, sets, [], short, out=tmp_path / "b", pad_id=tokenizer.pad_id, log=lambda event: None)
+            run(model, sets, [], short, out=tmp_path / "b", pad_id=tokenizer.pad_id, log=lambda event: None)
     finally:
         loop.save_checkpoint = original
     model, sets, _, _ = setup(data, tmp_path)
-    resumed = train(model, sets, [], recipe, out=tmp_path / "b", pad_id=tokenizer.pad_id, log=lambda event: None)
+    resumed = run(model, sets, [], recipe, out=tmp_path / "b", pad_id=tokenizer.pad_id, log=lambda event: None)
     for name, tensor in straight.state_dict().items():
         assert torch.equal(tensor, resumed.state_dict()[name]), name
 
@@ -227,7 +226,7 @@ def test_r_drop_makes_readings_of_a_pair_agree(data: Path, tmp_path: Path) -> No
         model, sets, recipe, tokenizer = setup(data, tmp_path, pairs=9000)
         # Smoothed targets keep the model from being so sure that dropout no longer moves it.
         recipe = dataclasses.replace(recipe, dropout=0.1, label_smoothing=0.2, r_drop=weight)
-        trained = train(model, sets, [], recipe, out=tmp_path / f"run{weight}", pad_id=tokenizer.pad_id, log=lambda event: None)
+        trained = run(model, sets, [], recipe, out=tmp_path / f"run{weight}", pad_id=tokenizer.pad_id, log=lambda event: None)
         assert accuracy(predict(trained, sets[0].pairs, tokenizer.pad_id), sets[0].labels) > 0.9
         batch = collate(sets[0].pairs[:200], pad_id=tokenizer.pad_id)
         model.float().train()

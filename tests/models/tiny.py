@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factcheck.models.encoder import PairEncoder
+    from factcheck.models.training.recipe import Recipe
     from factcheck.networks.encoder import EncoderConfig
 
 VOCABULARY = [
@@ -116,3 +118,12 @@ def own_model(folder: Path, **changes: Any) -> Path:
     (folder / "config.json").write_text(json.dumps(values))
     write_manifest(folder)
     return folder
+
+
+def run(model: PairEncoder, sets: Any, dev: Any, recipe: Recipe, **where: Any) -> PairEncoder:
+    """The averaged model of a training run; arguments as for the training loop's ``train``."""
+    from factcheck.models.training.loop import Weights, train
+
+    weights = Weights(model, recipe)
+    train(weights, sets, dev, recipe, **where)
+    return weights.averaged_model()

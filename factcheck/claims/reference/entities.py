@@ -110,6 +110,8 @@ def _same(mention: Mention, entity: Entity) -> bool:
     if new == old or any(m.core == new for m in entity.mentions):
         return True
     short, full = sorted((new, old), key=len)
+    if full[: len(short)] == short and any(word[0].isdigit() for word in full[len(short) :]):
+        return False  # one model of several: "Windows" is not "Windows 11"
     agrees = mention.agrees & entity.agrees
     return _acronym(short, full) or _short_name(short, full, agrees)
 

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.models.embedded import ARCHITECTURE
-from factcheck.models.encoder import PairEncoder
 from factcheck.models.protocol import LABELS
+from factcheck.models.training.loop import Weights
 from factcheck.models.training.recipe import Recipe
 from factcheck.networks.files import write_manifest
 from factcheck.networks.packing import write_weights
 
 
-def export(model: PairEncoder, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
-    """Write ``model`` to ``folder``. The card, the recipe and calibration.json that lie there stay as they are."""
-    write_weights(model.state_dict(), folder)
+def export(weights: Weights, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
+    """Write the averaged ``weights`` to ``folder``. The card, the recipe and calibration.json that lie there stay as they are."""
+    model, groups = weights.averaged_model(), weights.averaged_groups()
+    write_weights(model.state_dict(), folder, groups=groups)
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     config: dict[str, Any] = {

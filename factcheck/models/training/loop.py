@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,9 @@ from factcheck.models.encoder import PairEncoder
 from factcheck.models.pairs import EncodedPair
 from factcheck.models.training.data import NO_LABEL, LabelledSet, epoch_batches
 from factcheck.models.training.recipe import Recipe
+from factcheck.models.training.scales import learnt, train_scales
 from factcheck.networks.masters import Masters
+from factcheck.networks.packing import Groups
 
 Log = Callable[[dict[str, Any]], None]
 
@@ -42,13 +44,17 @@ class Progress:
 
 
 class Weights(Masters):
-    """The masters of a pair encoder; word embeddings stay frozen (no loss seen, and half the memory)."""
+    """The masters of a pair encoder; word embeddings stay frozen (no loss seen, and half the memory).
+
+    groups: matrices in four bits, of which only the scales are trained.
+    """
 
     FRESH = ("match.", "compare.", "classify.")
 
-    def __init__(self, model: PairEncoder, recipe: Recipe) -> None:
+    def __init__(self, model: PairEncoder, recipe: Recipe, groups: Mapping[str, Groups] | None = None) -> None:
         model.word.weight.requires_grad = False
-        self.model = model
+        self.model, self._groups = model, groups or {}
+        train_scales(model, self._groups)
         super().__init__(
             model,
             peak=lambda name: recipe.fresh_learning_rate if name.startswith(self.FRESH) else recipe.learning_rate,
@@ -60,8 +66,12 @@ class Weights(Masters):
     def averaged_model(self) -> PairEncoder:
         """A float32 model with the averaged weights."""
         twin = PairEncoder(self.model.config)
-        twin.load_state_dict(self.averaged(self.model))
+        twin.load_state_dict(learnt(self.averaged(self.model), self._groups)[0])
         return twin.eval()
+
+    def averaged_groups(self) -> dict[str, Groups]:
+        """The matrices in four bits with their averaged scales."""
+        return learnt(self.averaged(self.model), self._groups)[1]
 
 
 def pair_loss(
@@ -124,11 +134,11 @@ def accuracy(probabilities: np.ndarray[Any, np.dtype[np.float32]], labels: Seque
 
 
 def train(
-    model: PairEncoder, sets: Sequence[LabelledSet], dev: Sequence[LabelledSet], recipe: Recipe, *, out: Path, pad_id: int, log: Log
-) -> PairEncoder:
-    """Train to ``recipe.pairs`` pairs, resuming from ``out``/checkpoint if there is one; returns the averaged model."""
+    weights: Weights, sets: Sequence[LabelledSet], dev: Sequence[LabelledSet], recipe: Recipe, *, out: Path, pad_id: int, log: Log
+) -> None:
+    """Train to ``recipe.pairs`` pairs, resuming from ``out``/checkpoint if there is one."""
     out.mkdir(parents=True, exist_ok=True)
-    weights, progress = Weights(model, recipe), Progress()
+    model, progress = weights.model, Progress()
     if (out / "checkpoint.safetensors").exists():
         progress = load_checkpoint(out, weights)
         log({"event": "resumed", "pairs": progress.pairs})
@@ -177,7 +187,6 @@ def train(
         save_checkpoint(out, weights, progress)
     if recipe.patience and progress.best_pairs:
         load_best(out, weights)
-    return weights.averaged_model()
 
 
 def _stops(recipe: Recipe, progress: Progress) -> bool:

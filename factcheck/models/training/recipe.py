@@ -50,6 +50,8 @@ class Recipe:
     r_drop: float = 0.0
     #: Share of a teacher's probabilities in the target of a labelled pair (of an unlabelled one they are all of it).
     teacher_share: float = 0.5
+    #: Of a base in four bits only the scales of the matrices are trained: what it learns is not lost by rounding.
+    scales_only: bool = False
     clip_norm: float = 1.0
     average_decay: float = 0.998
     batch_tokens: int = 2048

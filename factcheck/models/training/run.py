@@ -17,6 +17,7 @@ from factcheck.models.training.data import find_set, load_mix, load_set
 from factcheck.models.training.export import export
 from factcheck.models.training.loop import Weights, load_best, load_checkpoint, train
 from factcheck.models.training.recipe import Recipe
+from factcheck.models.training.scales import open_groups
 from factcheck.models.training.teaching import own_model
 from factcheck.networks.bases import fill, read_base
 from factcheck.networks.files import json_object
@@ -56,8 +57,9 @@ def train_from_recipe(
             metrics.flush()
             tell(" ".join(f"{k}={v}" for k, v in event.items()))
 
-        trained = train(model, sets, dev, recipe, out=out, pad_id=tokenizer.pad_id, log=log)
-    export(trained, recipe, out / "model", name=recipe.name, tokenizer=base / "tokenizer.json")
+        weights = _weights(model, recipe, base)
+        train(weights, sets, dev, recipe, out=out, pad_id=tokenizer.pad_id, log=log)
+    export(weights, recipe, out / "model", name=recipe.name, tokenizer=base / "tokenizer.json")
     return out / "model"
 
 
@@ -80,15 +82,19 @@ def open_base(folder: Path) -> tuple[PairEncoder, PairTokenizer]:
         raise ConfigError("E214", f"{folder}: its tokenizer cannot be read: {err}", "give the checkpoint's own tokenizer") from err
 
 
+def _weights(model: PairEncoder, recipe: Recipe, base: Path) -> Weights:
+    return Weights(model, recipe, open_groups(base) if recipe.scales_only else None)
+
+
 def export_run(recipe: Recipe, *, base: Path, run: Path, folder: Path, name: str) -> int:
     """Write the averaged weights of a run's checkpoint, finished or not, to ``folder``; returns the pairs it has seen.
 
     Of a recipe with patience, the weights of the best dev score.
     """
     model, _ = open_base(base)
-    weights = Weights(model, recipe)
+    weights = _weights(model, recipe, base)
     progress = load_checkpoint(run, weights)
     if recipe.patience and progress.best_pairs:
         load_best(run, weights)
-    export(weights.averaged_model(), recipe, folder, name=name, tokenizer=base / "tokenizer.json")
+    export(weights, recipe, folder, name=name, tokenizer=base / "tokenizer.json")
     return progress.pairs
