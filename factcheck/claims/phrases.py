@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from factcheck.claims.reference import nouns
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -169,6 +171,21 @@ def is_named(token: Token) -> bool:
     return bool(token.pos_ == "PROPN")
 
 
+def _beside_another(aside: Token) -> bool:
+    """Whether a description stands behind another name than its thing: 'the work on the Orlo 8, the large van'; 'the head of Orlo, a cook'.
+
+    Then it says nothing of the one, or nothing of the other.
+    """
+    thing, people = aside.head, nouns.PERSON | nouns.MALE | nouns.FEMALE
+    if is_named(aside):
+        return False
+    if is_named(thing):
+        return aside.lemma_.lower() in people and thing.ent_type_ in ("Organization", "Location", "Product") and thing.dep_ == "nmod"
+    between = [c for c in thing.children if c.dep_ == "nmod" and thing.i < c.i < aside.i]
+    behind = bool(between) and is_named(between[-1]) and between[-1].right_edge.i >= aside.left_edge.i - 2
+    return behind and thing.lemma_.lower() not in people
+
+
 def is_apposition(aside: Token) -> bool:
     """Whether an apposition says what its thing is: a noun or a name, set off or closed up ('its parent JLR'), no sum and no date."""
     if is_one_of(aside):
@@ -181,6 +198,8 @@ def is_apposition(aside: Token) -> bool:
         return False  # 'A and her husband, the actor B': of which of them it is said is open
     if any(c.dep_ == "det" and c.i > aside.left_edge.i and aside.doc[c.i - 1].pos_ in ("NOUN", "PROPN") for c in aside.children):
         return False  # 'Ajax bought a striker, Porto a goalkeeper': no one thing
+    if _beside_another(aside):
+        return False
     many = _number(aside.head) == "Plur" and not is_named(aside.head)
     if any(c.lower_ in _CHOOSING for c in aside.children) or (many and is_named(aside) and not coordinator(aside)):
         return False  # 'more than 120 films, most notably Night Bus'

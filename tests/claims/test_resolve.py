@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from factcheck.claims.resolve import Reference, owner, resolve, wording
 from factcheck.claims.training.gap import gap_score
@@ -41,7 +42,7 @@ def doc(*sentences: str, names: dict[str, str] | None = None) -> Doc:
     for name, label in (names or {}).items():
         size = len(name.split())
         spans += [Span(out, i, i + size, label=label) for i in range(len(out)) if out[i : i + size].text == name]
-    out.set_ents(spans, default="outside")
+    out.set_ents(filter_spans(spans), default="outside")
     return out
 
 
