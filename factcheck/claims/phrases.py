@@ -180,10 +180,12 @@ def _beside_another(aside: Token) -> bool:
     if is_named(aside):
         return False
     if is_named(thing):
-        return aside.lemma_.lower() in people and thing.ent_type_ in ("Organization", "Location", "Product") and thing.dep_ == "nmod"
+        above = thing.dep_ == "nmod" and thing.head.lemma_.lower() in people
+        return aside.lemma_.lower() in people and (above or thing.ent_type_ in ("Organization", "Location"))
     between = [c for c in thing.children if c.dep_ == "nmod" and thing.i < c.i < aside.i]
-    behind = bool(between) and is_named(between[-1]) and between[-1].right_edge.i >= aside.left_edge.i - 2
-    return behind and thing.lemma_.lower() not in people
+    if not between or between[-1].right_edge.i < aside.left_edge.i - 2 or thing.lemma_.lower() in people:
+        return False
+    return any(is_named(t) for t in (between[-1], *between[-1].children) if t is between[-1] or t.dep_ == "compound")
 
 
 def is_apposition(aside: Token) -> bool:
