@@ -26,8 +26,8 @@ _GRID = np.round(np.arange(0.05, 0.951, 0.01), 2)
 #: Probabilities tried as the one from which two passages together support, and the share of the claims so won that is always right enough.
 _TOGETHER, _RIGHT = np.round(np.arange(0.5, 0.951, 0.05), 2), 0.9
 
-#: How much less a denial may be believed of a claim that is supported, as a share of that support. With a half of it no claim would be
-#: disputed that one source plainly states and another plainly denies: even plain denials have no more than 0.87.
+#: How much less a denial may be believed of a claim that is supported, as a share of that support. With a half of it hardly a claim would be
+#: disputed that one source plainly states and another plainly denies.
 _DOUBTS = (0.0, 0.1, 0.2, 0.3, 0.4)
 
 
@@ -288,10 +288,7 @@ def _believed(support: Array, denial: Array, thresholds: Thresholds) -> Array:
 
 
 def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_precision: float, stale_days: int) -> Thresholds:
-    """For each doubt the thresholds that ``alarm_precision`` asks for; of all the ones with the best macro-F1.
-
-    Of doubts that are as good the highest: it calls least denied what another article states.
-    """
+    """For each doubt the thresholds that ``alarm_precision`` asks for; of all the ones with the best macro-F1."""
 
     def at(limits: Thresholds) -> dict[str, Any]:
         return measure(claims, support, denial, limits)
@@ -307,8 +304,7 @@ def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_pr
         return replace(chosen, support=max(s for s in scores if scores[s] >= max(scores.values()) - _AS_GOOD))
 
     found = [best(Thresholds(0.5, doubt=doubt, stale_days=stale_days)) for doubt in _DOUBTS]
-    scores = [at(limits)["macro_f1"] for limits in found]
-    return [limits for limits, score in zip(found, scores, strict=True) if score >= max(scores) - _AS_GOOD][-1]
+    return max(found, key=lambda limits: at(limits)["macro_f1"])
 
 
 def _points(
