@@ -26,8 +26,8 @@ _GRID = np.round(np.arange(0.05, 0.951, 0.01), 2)
 #: Probabilities tried as the one from which two passages together support, and the share of the claims so won that is always right enough.
 _TOGETHER, _RIGHT = np.round(np.arange(0.5, 0.951, 0.05), 2), 0.9
 
-#: How much less a denial may be believed of a claim that is supported, as a share of that support. With a half of it hardly a claim would be
-#: disputed that one source plainly states and another plainly denies.
+#: How much less a denial may be believed of a claim that is supported, as a share of that support. With a half of it hardly a claim would
+#: be disputed that one source plainly states and another plainly denies.
 _DOUBTS = (0.0, 0.1, 0.2, 0.3, 0.4)
 
 
