@@ -54,6 +54,15 @@ Rule = Literal[
 #: Rules by which a passage cannot deny a claim either.
 NO_DENIAL: frozenset[Rule] = frozenset({"speaks of another time"})
 
+#: The stages of a run, as its progress is told by name, in words for people.
+STAGES = {
+    "load": "loading the model",
+    "read": "reading articles",
+    "split": "finding claims",
+    "scout": "comparing claims",
+    "judge": "judging claims",
+}
+
 #: Worst first: the order in which findings are shown.
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "disputed", "unsupported", "supported")
 #: Those that an editor must look at.

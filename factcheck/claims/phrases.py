@@ -27,6 +27,8 @@ _SET_OFF = frozenset({",", "–", "—", "-", "(", "[", "--"})
 
 _AGE = re.compile("[1-9][0-9]?|1[01][0-9]")
 
+_PEOPLE = nouns.PERSON | nouns.MALE | nouns.FEMALE
+
 #: Relations of a subject to its predicate.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"})
 
@@ -176,16 +178,20 @@ def _beside_another(aside: Token) -> bool:
 
     Then it says nothing of the one, or nothing of the other.
     """
-    thing, people = aside.head, nouns.PERSON | nouns.MALE | nouns.FEMALE
+    thing = aside.head
     if is_named(aside):
         return False
     if is_named(thing):
-        above = thing.dep_ == "nmod" and thing.head.lemma_.lower() in people
-        return aside.lemma_.lower() in people and (above or thing.ent_type_ in ("Organization", "Location"))
-    between = [c for c in thing.children if c.dep_ == "nmod" and thing.i < c.i < aside.i]
-    if not between or between[-1].right_edge.i < aside.left_edge.i - 2 or thing.lemma_.lower() in people:
+        above = thing.dep_ == "nmod" and _is_person(thing.head)
+        return _is_person(aside) and (above or thing.ent_type_ in ("Organization", "Location"))
+    last = next((c for c in reversed(list(thing.children)) if c.dep_ == "nmod" and thing.i < c.i < aside.i), None)
+    if last is None or last.right_edge.i < aside.left_edge.i - 2 or _is_person(thing):
         return False
-    return any(is_named(t) for t in (between[-1], *between[-1].children) if t is between[-1] or t.dep_ == "compound")
+    return is_named(last) or any(c.dep_ == "compound" and is_named(c) for c in last.children)
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.lemma_.lower() in _PEOPLE
 
 
 def is_apposition(aside: Token) -> bool:

@@ -5,13 +5,7 @@ from __future__ import annotations
 import time
 from types import TracebackType
 
-_WORDS = {
-    "load": "loading the model",
-    "read": "reading articles",
-    "split": "finding claims",
-    "scout": "comparing claims",
-    "judge": "judging claims",
-}
+from factcheck.types import STAGES
 
 
 class Display:
@@ -35,7 +29,7 @@ class Display:
         from rich.status import Status
 
         percent = f" {100 * done // total} %" if total > 1 else ""
-        line = f"{_WORDS[stage]}{percent}"
+        line = f"{STAGES[stage]}{percent}"
         if self._status is None:
             self._status = Status(line, console=self._console)
             self._status.start()

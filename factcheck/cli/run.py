@@ -15,7 +15,7 @@ from factcheck.cli.output import standard_output
 from factcheck.config import FAIL_ON, load_config
 from factcheck.errors import ConfigError
 from factcheck.reports import RENDERERS
-from factcheck.types import PRECISIONS, Report
+from factcheck.types import ALARMS, PRECISIONS, Report
 
 
 @click.command("run")
@@ -184,9 +184,9 @@ def _status(report: Report, fail_on: str) -> int:
     if report.failures:
         return ExitStatus.SOME_FAILED
     alarming = {
-        "contradicted": ("contradicted", "disputed"),
-        "disputed": ("contradicted", "disputed"),
-        "unsupported": ("contradicted", "disputed", "unsupported"),
+        "contradicted": ALARMS,
+        "disputed": ALARMS,
+        "unsupported": (*ALARMS, "unsupported"),
         "never": (),
     }[fail_on]
     found = any(f.verdict in alarming and not f.set_aside for article in report.articles for f in article.findings)

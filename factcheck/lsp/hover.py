@@ -15,7 +15,7 @@ from factcheck.reports.check import Positions
 from factcheck.reports.phrases import percent
 from factcheck.reports.voice import untold
 from factcheck.reports.wording import quoted, shown
-from factcheck.types import Evidence, Finding, Verdict
+from factcheck.types import Finding, Verdict
 
 #: Passages shown of a finding.
 _MOST = 4
@@ -57,11 +57,7 @@ def _lines(view: View, finding: Finding, escape: Callable[[str], str], strong: s
         label = "closest:" if evidence is finding.nearest else telling.SIDES[evidence.relation]
         cited = ", ".join([*(f"{strong}{told(who)}{strong}" for who in known[:1]), *map(told, [*known[1:], place])])
         yield f"{label} {cited} ({percent(evidence.score)}): {escape(quoted(evidence.quote))}{reason}"
-    if more := _more(passages(finding)):
-        yield more
+    if (more := len(passages(finding)) - _MOST) > 0:
+        yield f"and {more} more"
     if finding.missing:
         yield f"missing: {told(', '.join(f'{m.kind} {m.words}' for m in finding.missing))}"
-
-
-def _more(found: tuple[Evidence, ...]) -> str:
-    return f"and {len(found) - _MOST} more" if len(found) > _MOST else ""

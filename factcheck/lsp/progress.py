@@ -10,13 +10,8 @@ from collections.abc import Callable
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-_WORDS = {
-    "load": "loading the model",
-    "read": "reading articles",
-    "split": "finding claims",
-    "scout": "comparing claims",
-    "judge": "judging claims",
-}
+from factcheck.types import STAGES
+
 _PATIENCE_S = 1.0
 
 
@@ -53,7 +48,7 @@ class Bar:
             self._server.work_done_progress.create(self._token, lambda _: self._begin(stage))
         elif self._begun:
             percentage = 100 * done // total if total > 1 else None
-            report = types.WorkDoneProgressReport(message=_WORDS[stage], percentage=percentage, cancellable=True)
+            report = types.WorkDoneProgressReport(message=STAGES[stage], percentage=percentage, cancellable=True)
             self._server.work_done_progress.report(self._token, report)
 
     def _begin(self, stage: str) -> None:
@@ -63,4 +58,4 @@ class Bar:
         self._begun = True
         progress = self._server.work_done_progress
         progress.tokens[self._token].add_done_callback(lambda _: None if self._ended else self._cancelled())
-        progress.begin(self._token, types.WorkDoneProgressBegin(self._title, message=_WORDS[stage], percentage=0, cancellable=True))
+        progress.begin(self._token, types.WorkDoneProgressBegin(self._title, message=STAGES[stage], percentage=0, cancellable=True))

@@ -11,9 +11,9 @@ from factcheck.config import Config
 from factcheck.evidence import Passage
 from factcheck.judging import Judge, Progress, no_progress
 from factcheck.measuring.matching import match, overlap
-from factcheck.measuring.outcomes import ALARMS, Measured, Outcome
+from factcheck.measuring.outcomes import Measured, Outcome
 from factcheck.pipeline import check
-from factcheck.types import Report
+from factcheck.types import ALARMS, Report
 
 
 def measure_cluster(cluster: Cluster, judge: Judge, config: Config, tell: Progress = no_progress) -> Measured:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.clusters import Told
-from factcheck.types import VERDICTS, Failure, Finding
-
-ALARMS = ("contradicted", "disputed")
+from factcheck.types import ALARMS, VERDICTS, Failure, Finding
 
 #: Passages, the nearest of all articles together, among which gold evidence is looked for too.
 BEST = 8

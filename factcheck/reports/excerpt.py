@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.reports.page.prose import blocks, sentences_around
+from factcheck.reports.paragraphs import blocks, sentences_around
 from factcheck.text import merge, visible_parts
 from factcheck.types import Article, Block, Report, Span
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck.reports import clean
+from factcheck.reports.phrases import SIGNS
 
 #: Longer lines are hard to read however wide the window is.
 MAX_MEASURE = 120
@@ -27,10 +28,10 @@ MIN_MEASURE = 30
 class Signs:
     """The few characters that are ours. A sign always stands beside a word, and the ASCII set reads as well."""
 
-    contradicted: str = "✗"
-    disputed: str = "≠"
-    unsupported: str = "?"
-    supported: str = "✓"
+    contradicted: str = SIGNS["contradicted"]
+    disputed: str = SIGNS["disputed"]
+    unsupported: str = SIGNS["unsupported"]
+    supported: str = SIGNS["supported"]
     failed: str = "!"
     bar: str = "│"
     rule: str = "─"

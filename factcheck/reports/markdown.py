@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 from factcheck.reports import telling
 from factcheck.reports.check import Positions, check_quotes
-from factcheck.reports.phrases import counted, date, percent
+from factcheck.reports.phrases import SIGNS, counted, date, percent
 from factcheck.reports.summary import summarise
 from factcheck.reports.voice import untold
 from factcheck.reports.wording import shown
-from factcheck.types import ALARMS, VERDICTS, Evidence, Finding, Relation, Report, Verdict
+from factcheck.types import ALARMS, VERDICTS, Evidence, Finding, Relation, Report
 
 #: Characters that a comment on GitHub may have.
 MAX_LENGTH = 65_536
@@ -31,8 +31,6 @@ MAX_EVIDENCE, MAX_VERBOSE = 3, 6
 # Characters of Markdown for one quote or claim, and for one name, path or reason. With the limits above they keep what must be there
 # and any one finding well below MAX_LENGTH, whatever the articles hold.
 _LONG, _SHORT = 1500, 300
-
-_SIGNS: dict[Verdict, str] = {"contradicted": "✗", "disputed": "≠", "unsupported": "?", "supported": "✓"}
 
 # GitHub looks for names, references, addresses, emoji and formulas in the text that Markdown leaves, where no backslash helps any more:
 # a zero-width space parts them, written as an entity and so visible in the file. A dollar sign before a figure is an amount.
@@ -194,14 +192,14 @@ def _told(finding: Finding, *, verbose: bool) -> bool:
 
 
 def _rank(finding: Finding) -> tuple[float, ...]:
-    return finding.set_aside, VERDICTS.index(finding.verdict), -finding.contradiction
+    return finding.set_aside, *telling.severity(finding)
 
 
 def _block(at: _Place, finding: Finding, *, verbose: bool) -> str:
     """One finding: verdict and place, the claim, then the words of this article and of each side."""
     claim = finding.claim
     facts = [*map(_short, telling.why_aside(finding)), *telling.qualities(finding), _spot(at, finding)]
-    head = f"**{_SIGNS[finding.verdict]} {finding.verdict}** · {' · '.join(facts)}"
+    head = f"**{SIGNS[finding.verdict]} {finding.verdict}** · {' · '.join(facts)}"
     items = []
     if not telling.says_the_same(at.report.articles[at.number].article, claim):
         items.append(f"says: {_quoted(claim.quote)}")

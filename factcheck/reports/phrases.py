@@ -13,6 +13,8 @@ STYLES: dict[Verdict, str] = {
     "unsupported": "yellow",
     "supported": "green",
 }
+#: Sign of each verdict: colour is never alone.
+SIGNS: dict[Verdict, str] = {"contradicted": "✗", "disputed": "≠", "unsupported": "?", "supported": "✓"}
 #: What a conflict is over, in few words; "other" has none.
 OVER: dict[Conflict, str] = {
     "number": "over the number",

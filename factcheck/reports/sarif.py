@@ -23,6 +23,7 @@ from factcheck.reports.fingerprint import fingerprints
 from factcheck.reports.iri import file_reference, web_address
 from factcheck.reports.json import as_dict
 from factcheck.reports.phrases import counted
+from factcheck.reports.telling import severity
 from factcheck.reports.wording import ADVICE, MEANING, message, quoted, shown, source
 from factcheck.text import LineIndex
 from factcheck.types import VERDICTS, Article, Evidence, Finding, Report, Span, Verdict
@@ -61,13 +62,13 @@ class _Log:
 
     def log(self) -> dict[str, Any]:
         found = [
-            (VERDICTS.index(finding.verdict), -finding.contradiction, number, i)
+            (severity(finding), number, i)
             for number, checked in enumerate(self.report.articles)
             for i, finding in enumerate(checked.findings)
             if self.verbose or not (finding.verdict == "supported" or finding.set_aside)
         ]
         found.sort()
-        results = [self.result(number, i) for _, _, number, i in found[:MAX_RESULTS]]
+        results = [self.result(number, i) for _, number, i in found[:MAX_RESULTS]]
         run = {
             "tool": {"driver": self.driver()},
             "automationDetails": {"id": "factcheck/"},

@@ -18,7 +18,12 @@ SIDES: dict[Relation, str] = {"contradicts": "denied by", "supports": "stated by
 def worst_first(report: Report) -> list[tuple[int, Finding]]:
     """All findings with their articles' numbers: by verdict, then by how likely the claim is denied; ties as they stand in the report."""
     found = [(number, finding) for number, checked in enumerate(report.articles) for finding in checked.findings]
-    return sorted(found, key=lambda pair: (VERDICTS.index(pair[1].verdict), -pair[1].contradiction))
+    return sorted(found, key=lambda pair: severity(pair[1]))
+
+
+def severity(finding: Finding) -> tuple[int, float]:
+    """Sorts findings worst verdict first, and of each verdict those first that are likeliest denied."""
+    return VERDICTS.index(finding.verdict), -finding.contradiction
 
 
 def verdicts(summary: Summary) -> str:

@@ -303,8 +303,7 @@ def _choose(claims: Sequence[GoldClaim], support: Array, denial: Array, alarm_pr
         scores = {float(s): at(replace(chosen, support=float(s)))["macro_f1"] for s in _GRID}
         return replace(chosen, support=max(s for s in scores if scores[s] >= max(scores.values()) - _AS_GOOD))
 
-    found = [best(Thresholds(0.5, doubt=doubt, stale_days=stale_days)) for doubt in _DOUBTS]
-    return max(found, key=lambda limits: at(limits)["macro_f1"])
+    return max((best(Thresholds(0.5, doubt=doubt, stale_days=stale_days)) for doubt in _DOUBTS), key=lambda t: at(t)["macro_f1"])
 
 
 def _points(

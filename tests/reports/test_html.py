@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.reports import QuoteMismatch, clean, html, render
-from factcheck.reports.page import prose
+from factcheck.reports.paragraphs import sentences_around
 from factcheck.types import Article, Block, CheckedArticle, Claim, Evidence, Finding, ModelInfo, Report, Skipped, Span, Verdict
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -241,7 +241,7 @@ def test_a_title_is_not_told_twice_and_evidence_in_it_is_found() -> None:
 )
 def test_a_claim_is_shown_with_its_sentence(text: str, words: str, shown: str) -> None:
     start = text.index(words)
-    around, whole = prose.sentences_around(Article(text, "a.txt"), Span(start, start + len(words)), [Block(Span(0, len(text)))])
+    around, whole = sentences_around(Article(text, "a.txt"), Span(start, start + len(words)), [Block(Span(0, len(text)))])
     assert around.of(text) == shown
     assert whole == Span(0, len(text))
 

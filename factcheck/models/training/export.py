@@ -17,8 +17,8 @@ from factcheck.networks.packing import write_weights
 
 def export(weights: Weights, recipe: Recipe, folder: Path, *, name: str, tokenizer: Path) -> None:
     """Write the averaged ``weights`` to ``folder``. The card, the recipe and calibration.json that lie there stay as they are."""
-    model, groups = weights.averaged_model(), weights.averaged_groups()
-    write_weights(model.state_dict(), folder, groups=groups)
+    state, groups = weights.averaged_state()
+    write_weights(state, folder, groups=groups)
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     config: dict[str, Any] = {
@@ -26,7 +26,7 @@ def export(weights: Weights, recipe: Recipe, folder: Path, *, name: str, tokeniz
         "name": name,
         "labels": list(LABELS),
         "max_premise": recipe.max_premise,
-        "encoder": model.config.as_dict(),
+        "encoder": weights.model.config.as_dict(),
     }
     if recipe.scout:
         config["scout"] = recipe.scout

@@ -66,12 +66,12 @@ class Weights(Masters):
     def averaged_model(self) -> PairEncoder:
         """A float32 model with the averaged weights."""
         twin = PairEncoder(self.model.config)
-        twin.load_state_dict(learnt(self.averaged(self.model), self._groups)[0])
+        twin.load_state_dict(self.averaged_state()[0])
         return twin.eval()
 
-    def averaged_groups(self) -> dict[str, Groups]:
-        """The matrices in four bits with their averaged scales."""
-        return learnt(self.averaged(self.model), self._groups)[1]
+    def averaged_state(self) -> tuple[dict[str, Tensor], dict[str, Groups]]:
+        """The averaged weights, float32, and the matrices in four bits with their averaged scales; both as they will be stored."""
+        return learnt(self.averaged(self.model), self._groups)
 
 
 def pair_loss(

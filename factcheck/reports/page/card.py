@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from factcheck.reports.check import Positions
 from factcheck.reports.page.markup import Markup, element, heard, join, scrolling, sign
-from factcheck.reports.page.prose import SIGNS, Found, block_id, blocks, is_title, quoted, sentences_around
-from factcheck.reports.phrases import confidence, counted, date, percent
+from factcheck.reports.page.prose import Found, block_id, is_title, quoted
+from factcheck.reports.paragraphs import blocks, sentences_around
+from factcheck.reports.phrases import SIGNS, confidence, counted, date, percent
 from factcheck.reports.telling import place, why_aside
 from factcheck.reports.voice import untold
 from factcheck.types import Article, Block, Conflict, Evidence, Relation, Report, Span

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.reports.page.markup import Markup, element, heard, sign
-from factcheck.reports.page.prose import SIGNS
-from factcheck.reports.phrases import counted
+from factcheck.reports.phrases import SIGNS, counted
 from factcheck.reports.summary import Summary
 from factcheck.reports.telling import all_clear, set_aside, share
 from factcheck.reports.wording import MEANING

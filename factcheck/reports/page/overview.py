@@ -8,8 +8,8 @@ from itertools import groupby
 
 from factcheck.reports.page.card import RELATIONS, source_day
 from factcheck.reports.page.markup import Markup, element, heard, join, scrolling, sign
-from factcheck.reports.page.prose import SIGNS, Found
-from factcheck.reports.phrases import confidence, counted, date, percent
+from factcheck.reports.page.prose import Found
+from factcheck.reports.phrases import SIGNS, confidence, counted, date, percent
 from factcheck.types import ALARMS, VERDICTS, CheckedArticle, Evidence, Report
 
 #: Weak signs that are listed.

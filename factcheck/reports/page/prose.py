@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.reports.page.markup import Markup, element, heard, join, sign
-from factcheck.text import fold, trimmed, visible_text
+from factcheck.reports.paragraphs import blocks
+from factcheck.reports.phrases import SIGNS
+from factcheck.text import fold, visible_text
 from factcheck.types import VERDICTS, Article, Block, BlockKind, CheckedArticle, Finding, Report, Skipped, Span
 
-#: Sign of each verdict, as in the terminal report: colour is never alone.
-SIGNS = {"contradicted": "✗", "disputed": "≠", "unsupported": "?", "supported": "✓"}
 #: What stands for a text that a quote leaves out.
 _CUT = "… "
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
-_SENTENCE_END = re.compile(r"(?<![\s.]\w)(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)(?!(?<=\bNo)\.\s+\d)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 _TAGS: dict[BlockKind, str] = {"heading": "h3", "quote": "blockquote"}
 
 
@@ -38,23 +35,6 @@ class Found:
 def numbered(report: Report) -> list[Found]:
     """All findings in the order of the articles and their text."""
     return [Found(a, i, f) for a, checked in enumerate(report.articles) for i, f in enumerate(checked.findings)]
-
-
-def blocks(checked: CheckedArticle) -> list[Block]:
-    """The article's paragraphs; what lies between them (front matter, ads) only where something was checked or skipped in it."""
-    article = checked.article
-    prose = sorted(article.blocks, key=lambda b: b.span) or [Block(s) for s in _paragraphs(article.text)]
-    told = [Span(start, end) for f in checked.findings for start, end in f.claim.spans] + [s.span for s in checked.skipped]
-    out: list[Block] = []
-    at = 0
-    for block in [*prose, None]:
-        gap = trimmed(article.text, at, block.span.start if block else len(article.text))
-        if gap is not None and any(s.start < gap.end and s.end > gap.start for s in told):
-            out.append(Block(gap))
-        if block is not None and block.span.end > at:
-            out.append(Block(Span(max(at, block.span.start), block.span.end), block.kind))
-            at = block.span.end
-    return out
 
 
 def block_id(number: int, index: int) -> str:
@@ -95,24 +75,6 @@ def quoted(article: Article, around: Span, marked: Sequence[Span], within: Span 
         on = any(s.start <= piece.start and piece.end <= s.end for s in marked)
         parts.append(element("mark", piece.of(article.text)) if on else piece.of(article.text))
     return join([*parts, " …"] if within is not None and around.end < within.end else parts)
-
-
-def sentences_around(article: Article, span: Span, prose: Sequence[Block]) -> tuple[Span, Span]:
-    """The sentences that ``span`` stands in, roughly, and its block; for showing only."""
-    held = [b.span for b in prose if b.span.start < span.end and b.span.end > span.start]
-    whole = Span(min([span.start, *(h.start for h in held)]), max([span.end, *(h.end for h in held)]))
-    ends = [whole.start + m.end() for m in _SENTENCE_END.finditer(whole.of(article.text))]
-    start = max((e for e in ends if e <= span.start), default=whole.start)
-    end = min((e for e in ends if e >= span.end), default=whole.end)
-    return trimmed(article.text, start, end) or span, whole
-
-
-def _paragraphs(text: str) -> Iterator[Span]:
-    at = 0
-    for start, end in [*(m.span() for m in _BLANK_LINE.finditer(text)), (len(text), len(text))]:
-        if (paragraph := trimmed(text, at, start)) is not None:
-            yield paragraph
-        at = end
 
 
 @dataclass(frozen=True, slots=True)
