@@ -29,14 +29,14 @@ class Pair:
 def pairs(claim: str, found: Sequence[Passage]) -> list[Pair]:
     """For each article of the passages ``found`` the pair that has most of the claim's words, if there is one.
 
-    Either passage has a word of the claim that the other lacks, and neither stands in the other's context: those two have been read
-    together. Of equal pairs the one whose passages come first in ``found`` is taken, and no article's depends on the others.
+    Either passage has a word of the claim that the other lacks, and neither stands in the other's context: with neighbours the threshold
+    was not fitted. Of equal pairs the one whose passages come first in ``found`` is taken, and no article's depends on the others.
     """
     wanted = set(terms(claim))
     held = {p: shared for p in found if (shared := wanted.intersection(terms(p.text)))}
     best: dict[int, tuple[int, Pair]] = {}
     for one, other in combinations(held, 2):
-        if one.article != other.article or held[one] <= held[other] or held[other] <= held[one] or _read_together(one, other):
+        if one.article != other.article or held[one] <= held[other] or held[other] <= held[one] or _neighbours(one, other):
             continue
         words = len(held[one] | held[other])
         if words > best.get(one.article, (0,))[0]:
@@ -45,5 +45,5 @@ def pairs(claim: str, found: Sequence[Passage]) -> list[Pair]:
     return [best[article][1] for article in sorted(best)]
 
 
-def _read_together(one: Passage, other: Passage) -> bool:
+def _neighbours(one: Passage, other: Passage) -> bool:
     return any(a.context_span.start <= b.span.start and b.span.end <= a.context_span.end for a, b in ((one, other), (other, one)))
